@@ -1,0 +1,198 @@
+/** What the register needs from outside, in its own words. `store/` and `bootstrap.ts` implement these. */
+import type { SearchKey } from '../domain/demographics.js';
+import type { IsoDate, Learner } from '../domain/learner.js';
+import type { Organisation } from '../domain/organisation.js';
+import type { Uln } from '../domain/uln.js';
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Random {
+  /** An integer from 0 up to and without `bound`, from a cryptographic source. */
+  integer(bound: number): number;
+}
+
+/** Who asks, through what: it ends in the audit. */
+export interface Caller {
+  readonly organisationRef: string;
+  /** The end user's name as the client sent it; 1 to 35 characters. */
+  readonly userName: string;
+  /** The operation as the WSDL names it, or the command line's command. */
+  readonly operation: string;
+  readonly correlationId: string;
+}
+
+/** A keyed digest of normalised demographics: equal for equal people, and not to be turned back. 32 hex digits. */
+export type PersonKey = string;
+
+export interface PersonKeys {
+  keyOf(key: SearchKey): PersonKey;
+}
+
+/** One thing that was done, for the record. Never a learner's name. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly organisationRef: string;
+  readonly userName: string;
+  readonly operation: string;
+  readonly correlationId: string;
+  /** The learners concerned; empty when nobody was found. */
+  readonly ulns: readonly Uln[];
+  /** The response code that the caller got. */
+  readonly outcome: string;
+  /** On a find by demographics: what was searched for. */
+  readonly personKey?: PersonKey;
+}
+
+export interface AuditTrail {
+  /** Resolves when the entry is durable. */
+  record(entry: AuditEntry): Promise<void>;
+  /** The newest find by demographics for these details by this organisation, at or after `since`. */
+  latestFind(
+    organisationRef: string,
+    personKey: PersonKey,
+    since: Date,
+  ): Promise<{ readonly at: Date; readonly outcome: string } | undefined>;
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<readonly StoredAuditEntry[]>;
+}
+
+export interface AuditFilter {
+  readonly uln?: Uln;
+  readonly organisationRef?: string;
+  readonly operation?: string;
+  readonly since?: Date;
+  readonly until?: Date;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+export interface StoredAuditEntry extends AuditEntry {
+  readonly entryId: string;
+}
+
+/** A name row found through an index; several rows may belong to one learner. */
+export interface Candidate extends SearchKey {
+  readonly uln: Uln;
+}
+
+/** Which index blocks to read for candidates. Built by `domain/matching.ts`. */
+export interface CandidateBlocks {
+  /** Same date of birth and one of these family names. */
+  readonly byBirthAndFamily: readonly { readonly dateOfBirth: IsoDate; readonly familyKey: string }[];
+  /** Same date of birth, family and given name (for shifted dates and transposed names). */
+  readonly byFullName: readonly {
+    readonly dateOfBirth: IsoDate;
+    readonly familyKey: string;
+    readonly givenKey: string;
+  }[];
+  /** Same date of birth and postcode; absent when the postcode is a placeholder. */
+  readonly byBirthAndPostCode?: { readonly dateOfBirth: IsoDate; readonly postCodeKey: string };
+  /** Same postcode and names; absent when the postcode is a placeholder. */
+  readonly byPostCodeAndName?: {
+    readonly postCodeKey: string;
+    readonly familyKey: string;
+    readonly givenKey: string;
+  };
+}
+
+export interface LearnerReader {
+  findByUln(uln: Uln): Promise<Learner | undefined>;
+  /** Those that exist, by ULN. */
+  findByUlns(ulns: readonly Uln[]): Promise<ReadonlyMap<Uln, Learner>>;
+  /** ULNs with a name row that equals all five details; at most 50. */
+  exactUlns(key: SearchKey): Promise<readonly Uln[]>;
+  /** Name rows in the blocks; each block is cut at 200 rows. */
+  candidates(blocks: CandidateBlocks): Promise<readonly Candidate[]>;
+}
+
+/** Where a learner can be found, and what it claims so that nobody else is registered as the same person. */
+export interface LearnerKeys {
+  /** One for each pairing of given and family names, the main one first. */
+  readonly search: readonly SearchKey[];
+  /** The main five details: must be free, or registration fails. */
+  readonly own: PersonKey;
+  /** Those of the other names: claimed where free. */
+  readonly others: readonly PersonKey[];
+}
+
+export interface LearnerWriter {
+  /**
+   * Inserts the learner, its keys and the audit entry in one transaction, durable when it resolves.
+   * Nothing is written unless the answer is `registered`.
+   */
+  register(
+    learner: Learner,
+    keys: LearnerKeys,
+    audit: AuditEntry,
+  ): Promise<'registered' | 'personExists' | 'ulnTaken'>;
+  /**
+   * Replaces a learner whose version is `expectedVersion`. Nothing is written unless the answer is `updated`.
+   * `learner.versionNumber` is the new version.
+   */
+  update(
+    learner: Learner,
+    expectedVersion: number,
+    keys: LearnerKeys,
+    audit: AuditEntry,
+  ): Promise<'updated' | 'stale' | 'personExists'>;
+  /** Makes `uln` (and all that is linked to it) stand under `master`. */
+  link(uln: Uln, master: Uln, audit: AuditEntry): Promise<'linked' | 'notFound' | 'alreadyLinked'>;
+  /** Undoes a link: the learner stands for itself again. */
+  unlink(uln: Uln, audit: AuditEntry): Promise<'unlinked' | 'notFound' | 'notLinked'>;
+}
+
+/** An organisation with what is needed to check its password. */
+export interface OrganisationAccess extends Organisation {
+  /** argon2id hashes in PHC format: one, or two while a password is being rotated. */
+  readonly passwordHashes: readonly string[];
+  /** Goes up whenever passwords, rights or status change. */
+  readonly revision: number;
+}
+
+export interface OrganisationStore {
+  /** By reference or UKPRN, letters of either case. */
+  byRef(organisationRef: string): Promise<OrganisationAccess | undefined>;
+  byUkprn(ukprn: string): Promise<OrganisationAccess | undefined>;
+  list(): Promise<readonly Organisation[]>;
+  add(organisation: Organisation, passwordHash: string): Promise<'added' | 'refTaken' | 'ukprnTaken'>;
+  /** Adds a live password; keeps the newest one beside it when `keepPrevious`. */
+  setPassword(
+    organisationRef: string,
+    passwordHash: string,
+    keepPrevious: boolean,
+  ): Promise<'set' | 'notFound'>;
+  setRights(organisationRef: string, rights: Organisation['rights']): Promise<'set' | 'notFound'>;
+  setStatus(organisationRef: string, status: Organisation['status']): Promise<'set' | 'notFound'>;
+  /** Failed password attempts, shared by all copies of the service. */
+  lockout(organisationRef: string): Promise<Lockout>;
+  recordFailedAttempt(organisationRef: string, at: Date, lockAfter: number, lockSeconds: number): Promise<Lockout>;
+  clearFailedAttempts(organisationRef: string): Promise<void>;
+}
+
+export interface Lockout {
+  /** Failed attempts in a row. */
+  readonly failures: number;
+  readonly lockedUntil?: Date;
+}
+
+/** One line of an import that the register accepted, ready to be stored. */
+export interface LearnerToImport {
+  readonly learner: Learner;
+  readonly keys: LearnerKeys;
+}
+
+export interface ImportProgress {
+  /** Names the file: the same file gives the same text. */
+  readonly fingerprint: string;
+  /** Rows of the file that are dealt with, refused ones included. */
+  readonly rowsDone: number;
+}
+
+export interface LearnerImport {
+  /** Where an earlier run of this file stopped; 0 for a new file. */
+  rowsDone(fingerprint: string): Promise<number>;
+  /** Stores a chunk and the progress in one transaction. Gives the ULNs that were there already. */
+  store(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]>;
+}
