@@ -22,8 +22,7 @@ export type ReadFailure =
   | { readonly kind: 'unknownOperation'; readonly element: string };
 
 export type ReadResult<Message> =
-  | { readonly ok: true; readonly message: Message }
-  | { readonly ok: false; readonly failure: ReadFailure };
+  { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly failure: ReadFailure };
 
 /** Reads the requests of one service. */
 export interface MessageReader<Message> {

@@ -2,7 +2,16 @@
 export const organisationKinds = ['learningProvider', 'awardingOrganisation', 'other'] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
-export const rights = ['find', 'register', 'update', 'batch', 'verify', 'retrieve', 'plr', 'achievements'] as const;
+export const rights = [
+  'find',
+  'register',
+  'update',
+  'batch',
+  'verify',
+  'retrieve',
+  'plr',
+  'achievements',
+] as const;
 export type Right = (typeof rights)[number];
 
 /** An organisation that may call the services, without its passwords. */

@@ -1,11 +1,16 @@
 /** What the register needs from outside, in its own words. `store/` and `bootstrap.ts` implement these. */
 import type { SearchKey } from '../domain/demographics.js';
 import type { IsoDate, Learner } from '../domain/learner.js';
+import type { Candidate, CandidateBlocks } from '../domain/matching.js';
 import type { Organisation } from '../domain/organisation.js';
 import type { Uln } from '../domain/uln.js';
 
+export type { Candidate, CandidateBlocks };
+
 export interface Clock {
   now(): Date;
+  /** Today in the service's time zone. */
+  today(): IsoDate;
 }
 
 export interface Random {
@@ -70,31 +75,6 @@ export interface AuditFilter {
 
 export interface StoredAuditEntry extends AuditEntry {
   readonly entryId: string;
-}
-
-/** A name row found through an index; several rows may belong to one learner. */
-export interface Candidate extends SearchKey {
-  readonly uln: Uln;
-}
-
-/** Which index blocks to read for candidates. Built by `domain/matching.ts`. */
-export interface CandidateBlocks {
-  /** Same date of birth and one of these family names. */
-  readonly byBirthAndFamily: readonly { readonly dateOfBirth: IsoDate; readonly familyKey: string }[];
-  /** Same date of birth, family and given name (for shifted dates and transposed names). */
-  readonly byFullName: readonly {
-    readonly dateOfBirth: IsoDate;
-    readonly familyKey: string;
-    readonly givenKey: string;
-  }[];
-  /** Same date of birth and postcode; absent when the postcode is a placeholder. */
-  readonly byBirthAndPostCode?: { readonly dateOfBirth: IsoDate; readonly postCodeKey: string };
-  /** Same postcode and names; absent when the postcode is a placeholder. */
-  readonly byPostCodeAndName?: {
-    readonly postCodeKey: string;
-    readonly familyKey: string;
-    readonly givenKey: string;
-  };
 }
 
 export interface LearnerReader {
@@ -167,7 +147,12 @@ export interface OrganisationStore {
   setStatus(organisationRef: string, status: Organisation['status']): Promise<'set' | 'notFound'>;
   /** Failed password attempts, shared by all copies of the service. */
   lockout(organisationRef: string): Promise<Lockout>;
-  recordFailedAttempt(organisationRef: string, at: Date, lockAfter: number, lockSeconds: number): Promise<Lockout>;
+  recordFailedAttempt(
+    organisationRef: string,
+    at: Date,
+    lockAfter: number,
+    lockSeconds: number,
+  ): Promise<Lockout>;
   clearFailedAttempts(organisationRef: string): Promise<void>;
 }
 

@@ -1,0 +1,97 @@
+// Which folder of src/ may import which. The table in docs/architecture.md says the same in words;
+// test/project/dependency-rules.test.ts plants a violation of each rule to see that it is reported.
+
+/** Folder of src/ -> the folders it may import beside itself. `*` is all of them. */
+const mayImport = {
+  domain: [],
+  register: ['domain'],
+  contract: [],
+  operations: ['domain', 'register', 'contract'],
+  soap: ['contract', 'domain', 'operations', 'access'],
+  access: ['domain', 'register'],
+  store: ['domain', 'register'],
+  jobs: ['domain', 'register'],
+  http: ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs'],
+  cli: ['*'],
+};
+
+/** Package -> the only folder that may import it. */
+const homes = {
+  '(?:knex|better-sqlite3|pg)': 'store',
+  'libxml2-wasm': 'contract',
+  express: 'http',
+};
+
+const error = (rule) => ({ severity: 'error', ...rule });
+
+const folderRules = Object.entries(mayImport)
+  .filter(([, allowed]) => !allowed.includes('*'))
+  .map(([folder, allowed]) =>
+    error({
+      name: `${folder}-imports`,
+      comment: `src/${folder} may import ${allowed.length === 0 ? 'no other folder' : allowed.join(', ')}.`,
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(?:${[folder, ...allowed].join('|')})/` },
+    }),
+  );
+
+const packageRules = Object.entries(homes).map(([name, folder]) =>
+  error({
+    name: `${folder}-is-the-only-home-of-its-library`,
+    comment: `Only src/${folder} imports ${name}.`,
+    from: { path: '^src/', pathNot: `^src/${folder}/` },
+    to: { path: `^node_modules/(?:@types/)?${name}/` },
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    error({ name: 'no-cycles', from: {}, to: { circular: true } }),
+    error({
+      name: 'no-operation-imports-another',
+      comment:
+        'Operations are named as in the WSDL, without a hyphen; what two share has a hyphen in its name.',
+      from: { path: '^src/operations/', pathNot: '/index\\.ts$' },
+      to: { path: '^src/operations/[^/]+/[^/-]+\\.ts$', pathNot: '/index\\.ts$' },
+    }),
+    error({
+      name: 'domain-is-pure',
+      comment: 'No input or output, no clock, no chance, no package in src/domain.',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    }),
+    ...folderRules,
+    ...packageRules,
+    error({
+      name: 'bootstrap-is-on-top',
+      comment: 'Only the command line starts the parts; nothing below reaches up to bootstrap.',
+      from: { path: '^src/', pathNot: '^src/(?:cli/|bootstrap\\.ts$)' },
+      to: { path: '^src/bootstrap\\.ts$' },
+    }),
+    error({ name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } }),
+    error({
+      name: 'no-dev-packages',
+      comment: 'What src/ needs belongs in dependencies.',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
+    }),
+    error({
+      name: 'no-tests-in-sources',
+      from: { path: '^src/' },
+      to: { path: '^(?:test|bench|scripts)/' },
+    }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

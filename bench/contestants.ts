@@ -1,0 +1,143 @@
+/** Who is measured: each a server process that can say what it has used. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { Child } from './child.js';
+import { benchFolder, repository } from './paths.js';
+import { freePort } from './ready.js';
+import type { Usage } from './servers/measured.js';
+import { staticAnswer } from './servers/static-answer.js';
+
+export interface RunningServer {
+  readonly port: number;
+  usage(): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+export interface Contestant {
+  readonly name: string;
+  /** What it does for an answer. */
+  readonly does: string;
+  /** Requests in one round: about two seconds' work. */
+  readonly requests: number;
+  /** Why it cannot take part here. */
+  missing(): string | undefined;
+  start(): Promise<RunningServer>;
+}
+
+const Port = z.object({ port: z.number().int() });
+const UsageMessage = z.object({ cpu: z.number(), rss: z.number() });
+
+/** Starts a server of bench/servers/. */
+export async function startServer(script: string, args: readonly string[] = []): Promise<RunningServer> {
+  const child = new Child(`servers/${script}`, args);
+  const { port } = await child.receive(Port);
+  return { port, usage: () => child.ask({}, UsageMessage), stop: () => child.stop() };
+}
+
+export const bare: Contestant = {
+  name: 'node:http',
+  does: 'static answer',
+  requests: 50_000,
+  missing: () => undefined,
+  start: () => startServer('bare'),
+};
+
+export const nodeSoap: Contestant = {
+  name: 'node-soap on express',
+  does: 'static answer, no schema check',
+  requests: 4000,
+  missing: () => undefined,
+  start: () => startServer('node-soap'),
+};
+
+export const php: Contestant = {
+  name: 'PHP SoapServer',
+  does: 'static answer, no schema check',
+  requests: 8000,
+  missing() {
+    const { status, stdout } = spawnSync('php', ['-m'], { encoding: 'utf8' });
+    if (status !== 0) return 'php is not installed';
+    return /^soap$/m.test(stdout) ? undefined : 'php has no soap extension';
+  },
+  start: startPhp,
+};
+
+export const gsoap: Contestant = {
+  name: 'gSOAP',
+  does: 'static answer, no schema check',
+  requests: 15_000,
+  missing: () =>
+    spawnSync('soapcpp2', ['-V']).error ? 'soapcpp2 is not installed' : 'no gSOAP server is written here yet',
+  start: () => Promise.reject(new Error('No gSOAP server')),
+};
+
+/** The register with its data in a folder. */
+export function register(dataFolder: string): Contestant {
+  return {
+    name: 'this register',
+    does: 'schema, password, lookup in the whole register, audit, answer',
+    requests: 15_000,
+    missing: () => undefined,
+    start: () => startServer('register', [dataFolder]),
+  };
+}
+
+async function startPhp(): Promise<RunningServer> {
+  mkdirSync(benchFolder, { recursive: true });
+  const answer = fileURLToPath(new URL('php-answer.json', benchFolder));
+  writeFileSync(answer, JSON.stringify(staticAnswer));
+  const port = await freePort();
+  const script = fileURLToPath(new URL('bench/servers/php-soap.php', repository));
+  const child = spawn('php', ['-S', `127.0.0.1:${port}`, script], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      BENCH_ANSWER: answer,
+      BENCH_WSDL: fileURLToPath(new URL('wsdl/LearnerService.wsdl', repository)),
+    },
+  });
+  await untilItListens(port);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('php did not start');
+  return {
+    port,
+    usage: async () => usageFromProc(pid),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => {
+          resolve();
+        });
+        child.kill();
+      }),
+  };
+}
+
+/** What Linux says about a process; its clock ticks a hundred times a second. */
+function usageFromProc(pid: number): Usage {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { cpu: ticks * 10_000, rss: Number(fields[21]) * 4096 };
+}
+
+async function untilItListens(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const listens = await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => {
+        resolve(false);
+      });
+    });
+    if (listens) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing listens on port ${port}`);
+}

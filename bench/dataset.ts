@@ -1,0 +1,65 @@
+/** A register full of invented learners, made once by `learner import` and copied for each run. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, cp, mkdir, rename, rm } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { person } from './people.js';
+import { benchFolder } from './paths.js';
+
+/** Goes up when people.ts makes other people, or the store another database. */
+const version = 1;
+
+/** The built command line, beside the built measurements. */
+export const commandLine = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
+
+/**
+ * Gives a data folder of its own with this many learners beside the published test data.
+ * @param say hears what takes long
+ */
+export async function dataFolderWith(population: number, say: (line: string) => void): Promise<string> {
+  const master = folder(`data-${population}-v${version}`);
+  if (!existsSync(master)) await makeMaster(master, population, say);
+  const copy = folder('run');
+  await rm(copy, { recursive: true, force: true });
+  await cp(master, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return copy;
+}
+
+async function makeMaster(master: string, population: number, say: (line: string) => void): Promise<void> {
+  say(`making a register of ${population} learners (once) …`);
+  await mkdir(benchFolder, { recursive: true });
+  const [unfinished, list] = [`${master}-unfinished`, folder(`people-${population}.jsonl`)];
+  await rm(unfinished, { recursive: true, force: true });
+  await writePeople(list, population);
+  await run(['learner', 'import', list], unfinished);
+  await rm(list);
+  await rename(unfinished, master);
+}
+
+async function writePeople(file: string, population: number): Promise<void> {
+  const out = createWriteStream(file);
+  const linesAtOnce = 1000;
+  for (let start = 0; start < population; start += linesAtOnce) {
+    let lines = '';
+    for (let index = start; index < Math.min(start + linesAtOnce, population); index++) {
+      lines += `${JSON.stringify(person(index))}\n`;
+    }
+    if (!out.write(lines)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+}
+
+async function run(command: readonly string[], dataFolder: string): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, ...command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, LR_DATA_DIR: dataFolder, LR_ENVIRONMENT: 'test' },
+  });
+  const ended: unknown[] = await once(child, 'exit');
+  if (ended[0] !== 0) throw new Error(`learner-register ${command.join(' ')} ended with ${String(ended[0])}`);
+}
+
+function folder(name: string): string {
+  return fileURLToPath(new URL(name, benchFolder));
+}

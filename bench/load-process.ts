@@ -1,0 +1,113 @@
+/**
+ * The load generator, a process of its own: sockets of its own that stay open, each sending its next request
+ * when the answer to the last one is complete. Knows just enough of HTTP to tell where an answer ends.
+ */
+import { connect, type Socket } from 'node:net';
+import { httpRequests } from './requests.js';
+import { Job, type JobResult } from './load-job.js';
+
+const endOfHead = Buffer.from('\r\n\r\n');
+const endOfChunks = Buffer.from('\r\n0\r\n\r\n');
+const nothing = Buffer.alloc(0);
+
+/** What one job goes through; made anew for each. */
+class Run {
+  #next = 0;
+  #done = 0;
+  readonly #errors = new Map<string, number>();
+  readonly #requests: readonly Buffer[];
+  readonly #expected: Buffer;
+
+  constructor(
+    private readonly job: Job,
+    requests: readonly Buffer[],
+    private readonly finish: (errors: Record<string, number>) => void,
+  ) {
+    this.#requests = requests;
+    this.#expected = Buffer.from(job.expected);
+  }
+
+  start(): void {
+    for (let index = 0; index < this.job.connections; index++) this.#open();
+  }
+
+  #open(): void {
+    let answer: Buffer = nothing;
+    let waiting = false;
+    const socket: Socket = connect({ port: this.job.port, host: '127.0.0.1', noDelay: true });
+    const send = () => {
+      if (this.#next >= this.job.requests) {
+        socket.destroy();
+        return;
+      }
+      const request = this.#requests[(this.job.offset + this.#next) % this.#requests.length];
+      if (request === undefined) throw new Error('No requests to send');
+      this.#next++;
+      waiting = true;
+      socket.write(request);
+    };
+    const complete = (problem: string | undefined) => {
+      waiting = false;
+      answer = nothing;
+      this.#count(problem);
+    };
+    socket.on('connect', send);
+    socket.on('data', (chunk: Buffer) => {
+      answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk]);
+      if (!isComplete(answer)) return;
+      complete(this.#problemWith(answer));
+      send();
+    });
+    socket.on('error', () => {
+      // 'close' follows.
+    });
+    socket.on('close', () => {
+      // Servers without keep-alive end an answer by closing, and get a new connection for the next.
+      if (waiting) complete(answer.length === 0 ? 'closed without an answer' : this.#problemWith(answer));
+      if (this.#next < this.job.requests) this.#open();
+    });
+  }
+
+  #problemWith(answer: Buffer): string | undefined {
+    const status = answer.toString('latin1', 9, 12);
+    if (status !== '200') return `status ${status}`;
+    return answer.includes(this.#expected) ? undefined : `no ${this.job.expected} in the answer`;
+  }
+
+  #count(problem: string | undefined): void {
+    if (problem !== undefined) this.#errors.set(problem, (this.#errors.get(problem) ?? 0) + 1);
+    if (++this.#done === this.job.requests) this.finish(Object.fromEntries(this.#errors));
+  }
+}
+
+function isComplete(answer: Buffer): boolean {
+  const end = answer.indexOf(endOfHead);
+  if (end < 0) return false;
+  const head = answer.toString('latin1', 0, end);
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (length !== undefined) return answer.length >= end + endOfHead.length + Number(length);
+  return (
+    /\r\ntransfer-encoding: *chunked/i.test(head) && answer.subarray(-endOfChunks.length).equals(endOfChunks)
+  );
+}
+
+let requests: readonly Buffer[] = [];
+let requestsAreFor = '';
+
+process.on('message', (message) => {
+  const job = Job.parse(message);
+  const wanted = `${job.workload} ${job.population} ${job.distinct}`;
+  if (wanted !== requestsAreFor) {
+    requests = httpRequests(job.workload, job.population, job.distinct);
+    requestsAreFor = wanted;
+  }
+  const started = process.hrtime.bigint();
+  const run = new Run(job, requests, (errors) => {
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    process.send?.({ seconds, errors } satisfies JobResult);
+  });
+  run.start();
+});
+process.on('disconnect', () => {
+  process.exit(0);
+});

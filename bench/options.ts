@@ -1,0 +1,65 @@
+/** The flags of `npm run bench`. */
+import { parseArgs } from 'node:util';
+
+export const measurements = ['throughput', 'start-up', 'memory'] as const;
+export type Measurement = (typeof measurements)[number];
+
+export interface Options {
+  readonly which: readonly Measurement[];
+  readonly rounds: number;
+  readonly connections: number;
+  readonly population: number;
+  /** Multiplies the requests of each round. */
+  readonly scale: number;
+  readonly memoryRequests: number;
+  readonly json: boolean;
+}
+
+export const help = `npm run bench -- [${measurements.join('|')} …] [flags]
+
+Measures this register beside other servers, in turns. Everything when nothing is named.
+
+  --quick          few requests and 10,000 learners: shows that it works, measures nothing
+  --rounds N       rounds of the throughput (default 7)
+  --connections N  open connections (default 32)
+  --learners N     learners in the register (default 1000000)
+  --json           the results as JSON on stdout instead of tables
+`;
+
+/** Throws a TypeError with a plain message on a flag or name that there is not. */
+export function readOptions(args: readonly string[]): Options | 'help' {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      connections: { type: 'string', default: '32' },
+      learners: { type: 'string' },
+    },
+  });
+  if (values.help) return 'help';
+  const named = positionals.map((name) => {
+    const known = measurements.find((measurement) => measurement === name);
+    if (known === undefined)
+      throw new TypeError(`There is no measurement ${name}: ${measurements.join(', ')}`);
+    return known;
+  });
+  const { quick } = values;
+  return {
+    which: named.length > 0 ? named : measurements,
+    rounds: count('rounds', values.rounds ?? (quick ? '2' : '7')),
+    connections: count('connections', values.connections),
+    population: count('learners', values.learners ?? (quick ? '10000' : '1000000')),
+    scale: quick ? 0.05 : 1,
+    memoryRequests: quick ? 4000 : 200_000,
+    json: values.json,
+  };
+}
+
+function count(name: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`--${name} takes a whole number, not ${text}`);
+  return Number(text);
+}

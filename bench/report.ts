@@ -1,0 +1,100 @@
+/** The results as a person reads them: a section for docs/performance.md. */
+import { arch, cpus, platform, totalmem } from 'node:os';
+import type { MemoryUse } from './memory.js';
+import type { Spread } from './statistics.js';
+import type { Throughput } from './throughput.js';
+
+export interface Machine {
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly processors: number;
+  readonly memoryGiB: number;
+}
+
+export interface Results {
+  readonly measuredAt: string;
+  readonly command: string;
+  readonly machine: Machine;
+  readonly learners: number;
+  readonly connections: number;
+  readonly rounds: number;
+  readonly throughput?: readonly Throughput[];
+  /** Who could not take part, and why. */
+  readonly missing?: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly startUp?: Spread;
+  readonly memory?: MemoryUse;
+}
+
+export function thisMachine(): Machine {
+  const processors = cpus();
+  return {
+    node: process.version,
+    platform: `${platform()} ${arch()}`,
+    processor: processors[0]?.model.trim() ?? 'unknown',
+    processors: processors.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+}
+
+/** Markdown. */
+export function describe(results: Results): string {
+  const { machine } = results;
+  return [
+    `Command: \`${results.command}\`, on ${results.measuredAt.slice(0, 10)}. Machine: ${machine.processors} ` +
+      `processors (${machine.processor}), ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}.`,
+    ...throughputSection(results),
+    ...startUpSection(results),
+    ...memorySection(results),
+  ].join('\n\n');
+}
+
+function throughputSection({ throughput, missing, rounds, connections, learners }: Results): string[] {
+  if (throughput === undefined) return [];
+  const reference = throughput[0]?.cpuPerRequest.median ?? Number.NaN;
+  const rows = throughput.map((row) => [
+    row.name,
+    row.workload,
+    row.does,
+    spread(row.requestsPerSecond, 0),
+    spread(row.shareOfBare, 2),
+    spread(row.cpuPerRequest, 0),
+    `${(row.cpuPerRequest.median / reference).toFixed(1)}×`,
+  ]);
+  const absent = Object.entries(missing ?? {}).map(([name, why]) => `${name}: ${why}.`);
+  return [
+    `Medians of ${rounds} rounds in turn, least and most in brackets; ${connections} connections that stay open, ` +
+      `one server process each, ${learners} learners in the register's SQLite. CPU is that of the server process ` +
+      'with all its threads, in microseconds.',
+    table(['server', 'operation', 'does', 'requests/s', 'of node:http', 'CPU µs', 'CPU'], rows),
+    ...(absent.length > 0 ? [`Not measured here: ${absent.join(' ')}`] : []),
+  ];
+}
+
+function startUpSection({ startUp, learners }: Results): string[] {
+  if (startUp === undefined) return [];
+  return [
+    `From the command to the first good /health/ready with ${learners} learners: ${spread(startUp, 0)} ms.`,
+  ];
+}
+
+function memorySection({ memory }: Results): string[] {
+  if (memory === undefined) return [];
+  const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  const marks = memory.marks.map(({ requests, rss }) => [String(requests), mib(rss)]);
+  return [
+    `Memory of the server process (resident), half of the requests by ULN and half by demographics. Growth in the ` +
+      `second half: ${mib(memory.growth)}.`,
+    table(['after requests', 'memory'], marks),
+  ];
+}
+
+function spread({ median, least, most }: Spread, digits: number): string {
+  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

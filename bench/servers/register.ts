@@ -1,0 +1,25 @@
+/** This register, started by its own command line and doing all of its work. Takes its data folder. */
+import { freePort, isReady } from '../ready.js';
+import { reportTo } from './measured.js';
+
+const [, , dataFolder] = process.argv;
+if (dataFolder === undefined) throw new Error('Which data folder?');
+const port = await freePort();
+process.argv.splice(
+  2,
+  1,
+  'serve',
+  '--port',
+  String(port),
+  '--data',
+  dataFolder,
+  '--environment',
+  'test',
+  '--quiet',
+);
+const served = import('../../src/cli/main.js');
+served.catch((error: unknown) => {
+  throw error;
+});
+while (!(await isReady(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+reportTo(port);

@@ -1,0 +1,106 @@
+// npm test: sets up what is missing, runs the checks and every test with the coverage gate.
+// npm test -- --grep "a few words" (or any flags of mocha): only those tests, without checks and gate.
+// The last line is `N passed, N failed, N skipped`; each check, and the gate, counts as one.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { orExplain, prepare, root } from './prepare.mjs';
+
+const modules = join(root, 'node_modules');
+const mocha = join(modules, 'mocha', 'bin', 'mocha.js');
+const c8 = join(modules, 'c8', 'bin', 'c8.js');
+
+const checks = {
+  'generate:check': [join(root, 'dist', 'scripts', 'generate.js'), '--check'],
+  lint: [join(modules, 'eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'],
+  'format:check': [join(modules, 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  'deps:check': [
+    join(modules, 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    ...['--config', '.dependency-cruiser.cjs', 'src'],
+  ],
+};
+
+await orExplain(prepare);
+
+const mochaFlags = process.argv.slice(2);
+const results = { passes: 0, failures: 0, pending: 0 };
+if (mochaFlags.length > 0) {
+  add(await runMocha([mocha], mochaFlags));
+} else {
+  for (const [name, args] of Object.entries(checks)) add(await runCheck(name, args));
+  add(await runMocha([c8, mocha], []));
+}
+process.stdout.write(
+  `\n${results.passes} passed, ${results.failures} failed, ${results.pending} skipped\n`,
+  () => process.exit(results.failures === 0 ? 0 : 1),
+);
+
+function add({ passes = 0, failures = 0, pending = 0 }) {
+  results.passes += passes;
+  results.failures += failures;
+  results.pending += pending;
+}
+
+/** Quiet when it passes. */
+async function runCheck(name, args) {
+  const started = performance.now();
+  const { code, output } = await node(args, 'pipe');
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} npm run ${name} (${seconds} s)\n`);
+  if (code === 0) return { passes: 1 };
+  process.stdout.write(output);
+  return { failures: 1 };
+}
+
+/** The tests; under c8, whose gate counts as one more check. */
+async function runMocha(program, flags) {
+  const folder = mkdtempSync(join(tmpdir(), 'learner-register-test-'));
+  try {
+    const counts = join(folder, 'counts.json');
+    const reporter = ['--reporter', join(root, 'scripts', 'mocha-reporter.cjs')];
+    const { code } = await node(
+      [...program, ...reporter, '--reporter-option', `counts=${counts}`, ...flags],
+      'inherit',
+    );
+    const stats = readCounts(counts);
+    if (!stats) return { failures: 1 };
+    const { passes, failures, pending } = stats;
+    if (passes + failures + pending === 0) {
+      process.stdout.write('No test matched.\n');
+      return { failures: 1 };
+    }
+    if (failures > 0) return stats;
+    if (code !== 0) return { passes, failures: 1, pending };
+    return { passes: passes + (program.length > 1 ? 1 : 0), failures, pending };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** None when mocha broke off. */
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs a script; stops it when this one is stopped. */
+function node(args, output) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output] });
+    let text = '';
+    child.stdout?.on('data', (chunk) => (text += chunk));
+    child.stderr?.on('data', (chunk) => (text += chunk));
+    const stop = (signal) => child.kill(signal);
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    child.on('close', (code) => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve({ code: code ?? 1, output: text });
+    });
+  });
+}

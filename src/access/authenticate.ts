@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Organisation, Right } from '../domain/organisation.js';
+import type { Clock, OrganisationStore } from '../register/ports.js';
+import type { OperatingHours } from './operating-hours.js';
+import { OrganisationDirectory, type KnownOrganisation } from './organisation-directory.js';
+import { PasswordCheck, type PasswordCheckParts, type Verdict } from './password-check.js';
+import { answerDelay, longestDelay, UnknownAttempts } from './slowdown.js';
+import { VerifiedPasswords } from './verified-passwords.js';
+
+/** As the request gave them; an empty text is the same as an absent one. */
+export interface Credentials {
+  readonly organisationRef?: string | undefined;
+  readonly ukprn?: string | undefined;
+  readonly orgPassword: string;
+}
+
+/** `busy`: too many passwords are waiting to be checked; nothing is known about this one. */
+export type RefusalCode = 'WSEC0003' | 'WSEC0004' | 'WSEC0005' | 'WSEC0006' | 'busy';
+
+export type AccessResult =
+  | { readonly ok: true; readonly organisation: Organisation }
+  | { readonly ok: false; readonly code: RefusalCode; /** For the log. */ readonly reason: string };
+
+/** For the log and the metrics. Holds nothing that a caller typed. */
+export type AccessEvent =
+  | { readonly kind: 'unknownOrganisation' }
+  | {
+      readonly kind: 'wrongPassword' | 'locked' | 'refusedLocked';
+      readonly organisationRef: string;
+      readonly failures: number;
+    }
+  | { readonly kind: 'busy'; readonly organisationRef?: string };
+
+export interface AccessSettings {
+  readonly slowdownAfter: number;
+  /** 0 never locks. */
+  readonly lockoutAfter: number;
+  readonly lockoutSeconds: number;
+  readonly passwordCacheSize: number;
+  readonly passwordCacheMinutes: number;
+  readonly passwordChecksAtOnce: number;
+}
+
+export interface AccessParts extends Pick<PasswordCheckParts, 'publishedPasswords' | 'hashCost' | 'verify'> {
+  readonly organisations: OrganisationStore;
+  readonly clock: Clock;
+  readonly settings: AccessSettings;
+  /** Absent: always open. */
+  readonly hours?: OperatingHours | undefined;
+  readonly onEvent?: (event: AccessEvent) => void;
+  /** Holds an answer back; replaced in tests. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+}
+
+export interface AccessCounts {
+  readonly passwordCache: VerifiedPasswords['counts'];
+  readonly passwordChecks: PasswordCheck['counts'];
+}
+
+export interface Access {
+  /** Who calls, and whether they may do what `right` names. Throws only when the store does. */
+  authenticate(credentials: Credentials, right: Right): Promise<AccessResult>;
+  /** Must be called when this process changed an organisation: the next request reads it anew. */
+  forget(organisationRef: string): void;
+  readonly counts: AccessCounts;
+}
+
+/**
+ * No refused password is answered sooner, in milliseconds. A check takes a third of it; the rest hides what else
+ * differs between a wrong password (a record of the failure) and an unknown organisation (none).
+ */
+const soonestRefusal = 100;
+
+/**
+ * Checks in this order: organisation known (WSEC0003), hours (WSEC0004), password (WSEC0005), right (WSEC0006).
+ * Hours come before the password, so that nobody can try passwords while the services are closed. The right comes
+ * last, so that only the organisation itself learns what it may do. A locked organisation gets WSEC0006, except
+ * with a password that was found right before: see docs/adr/0004-lockout.md.
+ */
+export function createAccess(parts: AccessParts): Access {
+  const { organisations, clock, settings, hours, wait = sleep } = parts;
+  const onEvent = parts.onEvent ?? (() => undefined);
+  const directory = new OrganisationDirectory(organisations);
+  const verified = new VerifiedPasswords(settings.passwordCacheSize, settings.passwordCacheMinutes * 60);
+  const check = new PasswordCheck({ ...parts, ...settings, checksAtOnce: settings.passwordChecksAtOnce });
+  const unknownAttempts = new UnknownAttempts(10_000);
+
+  /** Holds a refusal back, so that all kinds of it take the same time from `since` on, and more with each failure. */
+  const holdBack = (since: number, failures: number): Promise<unknown> => {
+    const taken = Math.max(0, clock.now().getTime() - since);
+    return wait(Math.max(0, soonestRefusal - taken) + answerDelay(failures, settings.slowdownAfter));
+  };
+
+  async function refuseBusy(event: AccessEvent): Promise<AccessResult> {
+    onEvent(event);
+    // An instant answer would let a flood of guesses run past the slowdown.
+    await wait(longestDelay);
+    return refusal('busy', 'too many passwords are waiting to be checked');
+  }
+
+  async function refuseUnknown(
+    credentials: Credentials,
+    reason: string,
+    since: number,
+  ): Promise<AccessResult> {
+    const name = `${credentials.organisationRef ?? ''}/${credentials.ukprn ?? ''}`.toUpperCase();
+    const digest = verified.digest({ organisationRef: name, revision: -1 }, credentials.orgPassword);
+    const verdict = await check.ofNobody(credentials.orgPassword, digest);
+    if (verdict.kind === 'busy') {
+      return refuseBusy({ kind: 'busy' });
+    }
+    onEvent({ kind: 'unknownOrganisation' });
+    await holdBack(since, unknownAttempts.add(name));
+    return refusal('WSEC0003', reason);
+  }
+
+  async function refuse(
+    organisationRef: string,
+    verdict: Exclude<Verdict, { kind: 'right' }>,
+    since: number,
+  ): Promise<AccessResult> {
+    if (verdict.kind === 'busy') {
+      return refuseBusy({ kind: 'busy', organisationRef });
+    }
+    const { failures } = verdict;
+    if (verdict.kind === 'locked') {
+      onEvent({ kind: 'refusedLocked', organisationRef, failures });
+      await holdBack(since, failures);
+      return refusal('WSEC0006', 'locked after too many wrong passwords');
+    }
+    onEvent({ kind: verdict.locks ? 'locked' : 'wrongPassword', organisationRef, failures });
+    await holdBack(since, failures);
+    return refusal('WSEC0005', verdict.locks ? 'wrong password; now locked' : 'wrong password');
+  }
+
+  return {
+    async authenticate(credentials, right) {
+      const at = clock.now();
+      const now = at.getTime();
+      const found = identify(directory, credentials, now);
+      const known = found instanceof Promise ? await found : found;
+      const nobody = whyNobody(known, credentials);
+      if (known === undefined || nobody !== undefined) {
+        return refuseUnknown(credentials, nobody ?? 'unknown organisation', now);
+      }
+      const { access, organisation } = known;
+      if (hours !== undefined && !hours.isOpen(at)) return refusal('WSEC0004', 'outside operating hours');
+
+      const digest = verified.digest(access, credentials.orgPassword);
+      const recollection = verified.recall(digest, now);
+      if (recollection !== 'fresh') {
+        const rightBefore = recollection === 'stale';
+        const verdict = await check.ofOrganisation(access, credentials.orgPassword, digest, rightBefore);
+        if (verdict.kind === 'right') verified.remember(digest, now);
+        else {
+          if (verdict.kind === 'wrong') verified.forget(digest);
+          return refuse(organisation.organisationRef, verdict, now);
+        }
+      }
+      if (!organisation.rights.has(right)) return refusal('WSEC0006', `has no right to ${right}`);
+      return { ok: true, organisation };
+    },
+    forget(organisationRef) {
+      directory.forget(organisationRef);
+    },
+    get counts() {
+      return { passwordCache: verified.counts, passwordChecks: check.counts };
+    },
+  };
+}
+
+/** By reference, else by UKPRN. Some clients put their UKPRN, which is longer, where the reference belongs. */
+function identify(
+  directory: OrganisationDirectory,
+  { organisationRef, ukprn }: Credentials,
+  now: number,
+): KnownOrganisation | undefined | Promise<KnownOrganisation | undefined> {
+  if (organisationRef) {
+    return organisationRef.length === ukprnLength
+      ? directory.byUkprn(organisationRef, now)
+      : directory.byRef(organisationRef, now);
+  }
+  return ukprn ? directory.byUkprn(ukprn, now) : undefined;
+}
+
+const ukprnLength = 8;
+
+/** Why these credentials name no organisation that may call; undefined when they do. */
+function whyNobody(
+  known: KnownOrganisation | undefined,
+  { organisationRef, ukprn }: Credentials,
+): string | undefined {
+  if (!organisationRef && !ukprn) return 'neither organisationRef nor UKPRN given';
+  if (known === undefined) return 'unknown organisation';
+  const { organisation } = known;
+  if (ukprn && ukprn !== organisation.ukprn && ukprn.toUpperCase() !== organisation.ukprn.toUpperCase()) {
+    return 'organisationRef and UKPRN are of different organisations';
+  }
+  return organisation.status === 'active' ? undefined : 'organisation disabled';
+}
+
+function refusal(code: RefusalCode, reason: string): AccessResult {
+  return { ok: false, code, reason };
+}

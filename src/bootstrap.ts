@@ -1,0 +1,172 @@
+/** Puts the parts together: the only file that knows every folder. */
+import { fileURLToPath } from 'node:url';
+import { createAccess, type Access, type AccessEvent } from './access/authenticate.js';
+import { createOperatingHours } from './access/operating-hours.js';
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { describeService } from './contract/description.js';
+import type {
+  LearnerServiceRequests,
+  LearnerServiceResponses,
+} from './contract/generated/learner-service.js';
+import { createLearnerServiceReader } from './contract/read-message.js';
+import { writeResponse } from './contract/write-message.js';
+import { createMetrics, type Figure } from './http/metrics.js';
+import { createHttpServer, type PublishedService } from './http/server.js';
+import { correlationIdFrom } from './correlation-id.js';
+import type { Logger } from './log.js';
+import { createLearnerServiceOperations, type LearnerServiceOperations } from './operations/index.js';
+import { cryptographicRandom } from './random.js';
+import type { Clock } from './register/ports.js';
+import { createRegister, type Register } from './register/register.js';
+import { createFaults } from './soap/fault.js';
+import { createServiceDescription } from './soap/service-description.js';
+import { createSoapService, type SoapService } from './soap/soap-service.js';
+import type { Store } from './store/store.js';
+
+/** A register that answers requests. */
+export interface RunningRegister {
+  /** The port that it listens on. */
+  readonly port: number;
+  /** Finishes what began. The store stays open: it belongs to the caller. */
+  stop(): Promise<void>;
+}
+
+export interface RegisterParts {
+  readonly config: Config;
+  /** Open, with every migration. */
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Passwords that everybody knows; refused in the live environment. */
+  readonly publishedPasswords: readonly string[];
+  /** The machine's unless given. */
+  readonly clock?: Clock;
+}
+
+/** The register's deeds on this store, under these settings. */
+export function registerOn(store: Store, config: Config, clock = systemClock(config.timeZone)): Register {
+  return createRegister({
+    learners: store.learners,
+    audit: store.audit,
+    personKeys: store.personKeys,
+    clock,
+    random: cryptographicRandom,
+    settings: config,
+  });
+}
+
+/** Starts the services on the configured address. Rejects when the port is taken. */
+export async function startRegister(parts: RegisterParts): Promise<RunningRegister> {
+  const { config, store, logger, version, clock = systemClock(config.timeZone) } = parts;
+  const access = accessTo(parts, clock);
+  const operations = createLearnerServiceOperations(registerOn(store, config, clock));
+  const reader = createLearnerServiceReader();
+  const service = learnerService(parts, operations, access, reader, clock);
+  const server = createHttpServer({
+    settings: config,
+    version,
+    services: [published(config, operations, service)],
+    checks: [{ name: 'database', check: () => mustBeReady(store) }],
+    metrics: createMetrics(figures(store, access, reader.counts)),
+    log: logger,
+    correlationIdFrom,
+    docsFolder: fileURLToPath(new URL('../../docs', import.meta.url)),
+  });
+  const { port } = await server.listen(config.host, config.port);
+  return { port, stop: () => server.stop() };
+}
+
+async function mustBeReady(store: Store): Promise<void> {
+  if (!(await store.ready())) throw new Error('The database does not answer or lacks migrations');
+}
+
+function accessTo({ config, store, logger, publishedPasswords }: RegisterParts, clock: Clock): Access {
+  const { operatingHours, timeZone } = config;
+  return createAccess({
+    organisations: store.organisations,
+    clock,
+    settings: config,
+    hours: operatingHours === undefined ? undefined : createOperatingHours(operatingHours, timeZone),
+    onEvent: (event: AccessEvent) => {
+      logger.warn({ access: event }, 'access');
+    },
+    ...(config.environment === 'live' ? { publishedPasswords: new Set(publishedPasswords) } : {}),
+  });
+}
+
+function learnerService(
+  { config, logger }: RegisterParts,
+  operations: LearnerServiceOperations,
+  access: Access,
+  reader: ReturnType<typeof createLearnerServiceReader>,
+  clock: Clock,
+): SoapService {
+  return createSoapService<LearnerServiceRequests, LearnerServiceResponses>({
+    reader,
+    operations,
+    authenticate: (head, right) => access.authenticate(head, right),
+    write: writeResponse,
+    faults: createFaults({ timeZone: config.timeZone, now: () => clock.now() }),
+    reportUnexpected: (error, correlationId, operation) => {
+      logger.error({ err: error, correlationId, operation }, 'unexpected error');
+    },
+  });
+}
+
+function published(
+  { environment }: Config,
+  operations: LearnerServiceOperations,
+  service: SoapService,
+): PublishedService {
+  const describe = createServiceDescription({
+    serviceName: 'LearnerService',
+    environment,
+    operations: Object.entries(operations).map(([name, operation]) => ({
+      name,
+      supported: operation !== 'notSupported',
+    })),
+    describe: (address) => describeService('LearnerService', address),
+  });
+  return { name: 'LearnerService', service, describe };
+}
+
+function figures(
+  store: Store,
+  access: Access,
+  messages: { readonly scanned: number; readonly validated: number },
+): readonly Figure[] {
+  const { passwordCache } = access.counts;
+  return [
+    {
+      name: 'learner_register_write_queue_depth',
+      help: 'Writes, audit entries among them, that are not durable yet.',
+      kind: 'gauge',
+      read: () => store.queueDepth(),
+    },
+    {
+      name: 'learner_register_password_cache_hits_total',
+      help: 'Passwords that were known to be right.',
+      kind: 'counter',
+      read: () => passwordCache.hits,
+    },
+    {
+      name: 'learner_register_password_cache_misses_total',
+      help: 'Passwords that had to be checked.',
+      kind: 'counter',
+      read: () => passwordCache.misses,
+    },
+    {
+      name: 'learner_register_messages_scanned_total',
+      help: 'Requests that the scanner understood by itself.',
+      kind: 'counter',
+      read: () => messages.scanned,
+    },
+    {
+      name: 'learner_register_messages_validated_total',
+      help: 'Requests that were left to the schema validator.',
+      kind: 'counter',
+      read: () => messages.validated,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+/** Every command, in the order of the help. */
+import type { CommandSpec } from '../command-spec.js';
+import { auditList } from './audit-list.js';
+import { configShow } from './config-show.js';
+import { doctor } from './doctor.js';
+import { learnerImport } from './learner-import.js';
+import { learnerLink } from './learner-link.js';
+import { learnerShow } from './learner-show.js';
+import { learnerUnlink } from './learner-unlink.js';
+import { migrateStatus } from './migrate-status.js';
+import { migrateUp } from './migrate-up.js';
+import { organisationAdd } from './organisation-add.js';
+import { organisationList } from './organisation-list.js';
+import { organisationPassword } from './organisation-password.js';
+import { organisationRights } from './organisation-rights.js';
+import { organisationShow } from './organisation-show.js';
+import { organisationDisable, organisationEnable } from './organisation-status.js';
+import { reset } from './reset.js';
+import { serve } from './serve.js';
+import { ulnCheck } from './uln-check.js';
+import { ulnGenerate } from './uln-generate.js';
+
+export const commands: readonly CommandSpec[] = [
+  serve,
+  doctor,
+  reset,
+  configShow,
+  migrateStatus,
+  migrateUp,
+  organisationAdd,
+  organisationList,
+  organisationShow,
+  organisationPassword,
+  organisationRights,
+  organisationDisable,
+  organisationEnable,
+  learnerShow,
+  learnerLink,
+  learnerUnlink,
+  learnerImport,
+  ulnCheck,
+  ulnGenerate,
+  auditList,
+];

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { columnIndex, columns } from './columns.js';
+import { batchSize, type Row, type RowSource } from './row.js';
+
+const longestLine = 1024 * 1024;
+const readAtOnce = 256 * 1024;
+
+/** Reads JSON Lines (UTF-8): one object a line, its members named like the columns; blank lines do not count. */
+export async function* readJsonLines(path: string, ignoreUnknown: boolean): RowSource {
+  let rows: Row[] = [];
+  let number = 0;
+  let line = 0;
+  for await (const text of lines(path)) {
+    line += 1;
+    if (text === undefined) {
+      if (rows.length > 0) yield { rows };
+      return yield { failure: { problem: 'A line is longer than a megabyte: is this JSON Lines?', line } };
+    }
+    if (text.trim() === '') continue;
+    rows.push(readLine(text, ignoreUnknown, (number += 1), line));
+    if (rows.length === batchSize) {
+      yield { rows };
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield { rows };
+}
+
+/** The lines without their ends. Undefined stands for one that is too long, and is the last. */
+async function* lines(path: string): AsyncGenerator<string | undefined, void, void> {
+  let rest = '';
+  let first = true;
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: readAtOnce })) {
+    let text = rest + String(chunk);
+    if (first && text.startsWith('\ufeff')) text = text.slice(1);
+    first = false;
+    const pieces = text.split('\n');
+    rest = pieces.pop() ?? '';
+    yield* pieces;
+    if (rest.length > longestLine) return yield undefined;
+  }
+  if (rest !== '') yield rest;
+}
+
+function readLine(text: string, ignoreUnknown: boolean, number: number, line: number): Row {
+  const values = new Array<string | undefined>(columns.length).fill(undefined);
+  const unreadable = fill(values, text, ignoreUnknown);
+  return unreadable === undefined ? { number, line, values } : { number, line, values, unreadable };
+}
+
+/** Puts an object's members in their places. Gives what is wrong with it. */
+function fill(values: (string | undefined)[], text: string, ignoreUnknown: boolean): string | undefined {
+  const object = parseObject(text);
+  if (object === undefined) return 'not a JSON object';
+  let wrong: string | undefined;
+  for (const [name, value] of Object.entries(object)) {
+    const index = columnIndex(name);
+    if (index === undefined) {
+      if (!ignoreUnknown) wrong ??= `"${name}" is not known`;
+    } else if (index >= 0 && value !== null && value !== '') {
+      if (typeof value === 'string' || typeof value === 'number') values[index] = String(value);
+      else wrong ??= `${name} must be text or a number`;
+    }
+  }
+  return wrong;
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import {
+  choice,
+  onOrOff,
+  operatingHours,
+  pattern,
+  secret,
+  timeZone,
+  url,
+  wholeNumber,
+  type ValueKind,
+} from './value-kinds.js';
+
+/** What is known about a setting beside its type. */
+interface SettingNotes {
+  readonly meaning: string;
+  readonly accepts: string;
+  /** As text; absent when the setting is off unless given. */
+  readonly fallback?: string;
+  readonly secret: boolean;
+}
+
+const notes = z.registry<SettingNotes>();
+
+function setting<T>(kind: ValueKind<T>, fallback: string, meaning: string) {
+  const secret = kind.secret === true;
+  return kind.schema.prefault(fallback).register(notes, { meaning, accepts: kind.accepts, fallback, secret });
+}
+
+function optional<T>(kind: ValueKind<T>, meaning: string) {
+  const secret = kind.secret === true;
+  return kind.schema.optional().register(notes, { meaning, accepts: kind.accepts, secret });
+}
+
+const oneDayOfSeconds = 86_400;
+
+/** Every setting, once: type, default, meaning. `maxConnections` here is LR_MAX_CONNECTIONS outside. */
+export const settingsSchema = z.object({
+  environment: setting(
+    choice('test', 'live'),
+    'test',
+    'Which environment this is. Each has data of its own.',
+  ),
+  host: setting(pattern(/^\S+$/, 'a host name or address'), '127.0.0.1', 'The address to listen on.'),
+  port: setting(wholeNumber(0, 65_535), '8080', 'The port to listen on; 0 takes any free one.'),
+  dataDir: setting(
+    pattern(/\S/, 'a folder'),
+    './data',
+    'The folder of the embedded database and other files.',
+  ),
+  databaseUrl: optional(
+    secret(url(['postgres:', 'postgresql:'], 'postgres://user:password@host/database')),
+    'The PostgreSQL database. Without it, an embedded SQLite database in LR_DATA_DIR is used.',
+  ),
+  databasePoolSize: setting(wholeNumber(1, 200), '8', 'Connections to PostgreSQL that one process keeps.'),
+  publicUrl: optional(
+    url(['http:', 'https:'], 'https://register.example.org'),
+    'The address that callers use, put into the served WSDL. Without it, the one of each request.',
+  ),
+  maxRequestBytes: setting(wholeNumber(1024, 2 ** 30), '8388608', 'Larger requests are answered with 413.'),
+  headersTimeoutSeconds: setting(
+    wholeNumber(1, 3600),
+    '10',
+    "How long a request's headers may take to arrive.",
+  ),
+  requestTimeoutSeconds: setting(wholeNumber(1, 3600), '30', 'How long a whole request may take to arrive.'),
+  keepAliveSeconds: setting(wholeNumber(1, 3600), '65', 'How long an idle connection stays open.'),
+  maxConnections: setting(
+    wholeNumber(1, 1_000_000),
+    '1000',
+    'Open connections; further ones are closed at once.',
+  ),
+  logLevel: setting(
+    choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'info',
+    'Lines below this level are not written.',
+  ),
+  logRequests: setting(onOrOff, 'off', 'Whether each request writes a line.'),
+  findBeforeRegister: setting(onOrOff, 'on', 'Whether a find by demographics must precede a registration.'),
+  findWindowMinutes: setting(wholeNumber(1, 525_600), '120', 'How long such a find counts.'),
+  findWaitSeconds: setting(
+    wholeNumber(0, oneDayOfSeconds),
+    '0',
+    'How long to wait before registering after a find that gave a possible match.',
+  ),
+  matchOtherGivenNames: setting(onOrOff, 'on', 'Whether a preferred given name counts as the given name.'),
+  matchOtherFamilyNames: setting(
+    onOrOff,
+    'on',
+    'Whether a previous family name, or the one at age 16, counts as the family name.',
+  ),
+  ulnCheck: optional(
+    choice('strict', 'relaxed', 'fault'),
+    'A ULN with a wrong check digit: strict answers WSRC0001 without looking, relaxed treats it as any other ' +
+      '(test only), fault answers WSEC0001. Default: relaxed in test, strict in live.',
+  ),
+  verifyMismatchCode: setting(
+    pattern(/^WS[RE]C\d{4}$/, 'a response code such as WSRC0003'),
+    'WSRC0003',
+    'What verifyLearner answers when the ULN exists and the details differ.',
+  ),
+  legacyOptOut: setting(
+    onOrOff,
+    'off',
+    'Whether ability to share may still be set to 2, as before May 2018.',
+  ),
+  minimumAge: setting(wholeNumber(0, 150), '13', 'The youngest learner that can be registered, in years.'),
+  maximumAge: setting(wholeNumber(0, 150), '110', 'The oldest learner that can be registered, in years.'),
+  operatingHours: optional(
+    operatingHours,
+    'When the services may be called; WSEC0004 at other times. Without it, always.',
+  ),
+  timeZone: setting(timeZone, 'Europe/London', 'The time zone of the operating hours and of "today".'),
+  slowdownAfter: setting(
+    wholeNumber(0, 1000),
+    '3',
+    'Wrong passwords in a row after which each further one is answered later and later, up to 2 seconds.',
+  ),
+  lockoutAfter: setting(
+    wholeNumber(0, 1_000_000),
+    '20',
+    'Wrong passwords in a row that lock an organisation; 0 is never.',
+  ),
+  lockoutSeconds: setting(wholeNumber(1, oneDayOfSeconds), '300', 'How long the lock lasts.'),
+  passwordCacheSize: setting(wholeNumber(2, 1_000_000), '10000', 'Verified passwords that are remembered.'),
+  passwordCacheMinutes: setting(wholeNumber(1, 1440), '10', 'After how long one is checked anew.'),
+  passwordChecksAtOnce: setting(wholeNumber(1, 64), '4', 'Passwords that are checked at the same time.'),
+});
+
+/** The values without the defaults that hang on other values. */
+export type SettingValues = z.output<typeof settingsSchema>;
+
+/** All settings, checked. Absent are only those that are off unless given. */
+export interface Config extends SettingValues {
+  readonly ulnCheck: 'strict' | 'relaxed' | 'fault';
+}
+
+/** `maxConnections`, not LR_MAX_CONNECTIONS. */
+export type SettingKey = keyof SettingValues;
+
+export interface SettingFacts extends SettingNotes {
+  readonly key: SettingKey;
+  /** `LR_MAX_CONNECTIONS`. */
+  readonly name: string;
+}
+
+/** Names the settings file; itself no setting, because a file cannot name itself. */
+export const configFileName = 'LR_CONFIG_FILE';
+
+/** All settings in the order of the schema. */
+export const settingFacts: readonly SettingFacts[] = settingsSchema.keyof().options.map((key) => {
+  const known = notes.get(settingsSchema.shape[key]);
+  if (known === undefined) throw new Error(`The setting ${key} has no meaning.`);
+  return { ...known, key, name: nameOf(key) };
+});
+
+/** `maxConnections` to `LR_MAX_CONNECTIONS`. */
+export function nameOf(key: SettingKey): string {
+  return `LR_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

@@ -1,0 +1,49 @@
+/** Where in the register's indexes everyone who could match a search is found. */
+import type { SearchKey } from './demographics.js';
+import type { IsoDate } from './learner.js';
+import { nearDates } from './near-date.js';
+import { isPlaceholderKey } from './post-code.js';
+
+/** Which index blocks to read for candidates. Built by {@link candidateBlocks}. */
+export interface CandidateBlocks {
+  /** Same date of birth and one of these family names. */
+  readonly byBirthAndFamily: readonly { readonly dateOfBirth: IsoDate; readonly familyKey: string }[];
+  /** Same date of birth, family and given name (for shifted dates and transposed names). */
+  readonly byFullName: readonly {
+    readonly dateOfBirth: IsoDate;
+    readonly familyKey: string;
+    readonly givenKey: string;
+  }[];
+  /** Same date of birth and postcode; absent when the postcode is a placeholder. */
+  readonly byBirthAndPostCode?: { readonly dateOfBirth: IsoDate; readonly postCodeKey: string };
+  /** Same postcode and names; absent when the postcode is a placeholder. */
+  readonly byPostCodeAndName?: {
+    readonly postCodeKey: string;
+    readonly familyKey: string;
+    readonly givenKey: string;
+  };
+}
+
+/** The blocks that hold every row which `rankCandidates` would keep for this search. */
+export function candidateBlocks(search: SearchKey): CandidateBlocks {
+  const { givenKey, familyKey, dateOfBirth, postCodeKey } = search;
+  const oneName = givenKey === familyKey;
+  const blocks: CandidateBlocks = {
+    byBirthAndFamily: (oneName ? [familyKey] : [familyKey, givenKey]).map((key) => ({
+      dateOfBirth,
+      familyKey: key,
+    })),
+    byFullName: [
+      // The two on the same date are in the block above as well, but a crowded block is cut, and these must not be.
+      { dateOfBirth, familyKey, givenKey },
+      ...(oneName ? [] : [{ dateOfBirth, familyKey: givenKey, givenKey: familyKey }]),
+      ...nearDates(dateOfBirth).map((near) => ({ dateOfBirth: near, familyKey, givenKey })),
+    ],
+  };
+  if (isPlaceholderKey(postCodeKey)) return blocks;
+  return {
+    ...blocks,
+    byBirthAndPostCode: { dateOfBirth, postCodeKey },
+    byPostCodeAndName: { postCodeKey, familyKey, givenKey },
+  };
+}

@@ -1,0 +1,133 @@
+/** Everything that is not SOAP: health, metrics, the front page and the documentation. */
+import { existsSync, readdirSync } from 'node:fs';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { html, page, pageHeaders, type Environment } from '../soap/html.js';
+import { readiness, type ReadinessCheck } from './health.js';
+import type { Metrics } from './metrics.js';
+
+export interface PagesParts {
+  readonly environment: Environment;
+  readonly version: string;
+  /** The services' paths: `/LearnerService.svc`. */
+  readonly servicePaths: readonly string[];
+  readonly checks: readonly ReadinessCheck[];
+  readonly metrics: Metrics;
+  /** The folder of the documentation in Markdown; what is not there is not shown. */
+  readonly docsFolder?: string | undefined;
+  correlationId(request: express.Request): string;
+  isStopping(): boolean;
+  reportUnexpected(error: unknown, correlationId: string): void;
+  readonly reportNotReady: (check: string, error: unknown) => void;
+}
+
+export function createPages(given: PagesParts): Express {
+  const docsFolder =
+    given.docsFolder !== undefined && existsSync(given.docsFolder) ? given.docsFolder : undefined;
+  const parts = { ...given, docsFolder };
+  const { environment, version } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  app.use((request, response, next) => {
+    if (parts.isStopping()) response.shouldKeepAlive = false;
+    response.set('X-Correlation-Id', parts.correlationId(request));
+    response.set('Cache-Control', 'no-store');
+    response.set('X-Content-Type-Options', 'nosniff');
+    next();
+  });
+
+  app.get('/health/live', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/health/ready', async (_request, response) => {
+    const { ready, checks } = await readiness(parts.checks, parts.reportNotReady);
+    const stopping = parts.isStopping();
+    const status = stopping ? 'stopping' : ready ? 'ok' : 'failed';
+    response.status(ready && !stopping ? 200 : 503).json({ status, checks });
+  });
+  app.get('/info', (_request, response) => {
+    response.json({ name: 'learner-register', version, environment });
+  });
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, text } = await parts.metrics.scrape();
+    response.set('Content-Type', contentType).send(text);
+  });
+  app.get('/', (_request, response) => {
+    response.set(pageHeaders).send(frontPage(parts));
+  });
+  if (docsFolder !== undefined) serveDocs(app, environment, docsFolder);
+
+  app.use((_request, response) => {
+    const content = html`<p>There is no such page. <a href="/">What there is</a>.</p>`;
+    response
+      .status(404)
+      .set(pageHeaders)
+      .send(page('Not found', environment, content));
+  });
+  const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const correlationId = response.get('X-Correlation-Id') ?? parts.correlationId(request);
+    parts.reportUnexpected(error, correlationId);
+    response
+      .status(500)
+      .type('text')
+      .send(`Something unexpected went wrong. Correlation id: ${correlationId}\n`);
+  };
+  app.use(failed);
+  return app;
+}
+
+function frontPage({ environment, version, servicePaths, docsFolder }: PagesParts): string {
+  const services = servicePaths.map(
+    (path) =>
+      html`<li>
+        <a href="${path}">${path.slice(1)}</a>, its <a href="${path}?wsdl">description (WSDL)</a>
+      </li> `,
+  );
+  const docs = docsFolder === undefined ? html`` : html`<li><a href="/docs/">Documentation</a></li> `;
+  return page(
+    'Learner Register',
+    environment,
+    html`<p>
+        A register of learners and their Unique Learner Numbers, with SOAP web services. Version ${version}.
+      </p>
+      <ul>
+        ${services}${docs}
+        <li><a href="/health/ready">Health</a> and <a href="/metrics">metrics</a></li>
+      </ul>`,
+  );
+}
+
+/** The Markdown files as they are: readable by people and by programs. */
+function serveDocs(app: Express, environment: Environment, folder: string): void {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .sort();
+  const items = names.map((name) => html`<li><a href="/docs/${name}">${name.replace(/\.md$/, '')}</a></li> `);
+  const index = page(
+    'Documentation',
+    environment,
+    html`<ul>
+      ${items}
+    </ul>`,
+  );
+  app.get('/docs', (_request, response) => {
+    response.set(pageHeaders).send(index);
+  });
+  app.use(
+    '/docs',
+    express.static(folder, {
+      dotfiles: 'ignore',
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (response) => {
+        response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+      },
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+/** Reading a request's body, never more of it than allowed. */
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, inflate, inflateRaw } from 'node:zlib';
+
+/** `aborted`: the client went away, nobody is left to be answered. */
+export type Body = Buffer | 'tooLarge' | 'aborted';
+
+const NOTHING = Buffer.alloc(0);
+
+/** Reads the bytes as they are sent. On `tooLarge` the rest is left unread. */
+export function readBody(request: IncomingMessage, limit: number): Promise<Body> {
+  return new Promise((resolve) => {
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
+    let length = 0;
+
+    function onData(chunk: Buffer): void {
+      length += chunk.length;
+      if (length > limit) {
+        request.removeListener('data', onData);
+        request.pause();
+        resolve('tooLarge');
+      } else if (first === undefined) {
+        first = chunk;
+      } else {
+        (more ??= [first]).push(chunk);
+      }
+    }
+
+    request.on('data', onData);
+    request.on('end', () => {
+      resolve(more === undefined ? (first ?? NOTHING) : Buffer.concat(more, length));
+    });
+    request.on('error', () => {
+      resolve('aborted');
+    });
+  });
+}
+
+/** What Content-Encoding may say of a request; `x-gzip` is an old name of gzip (RFC 9110, section 8.4.1.3). */
+export type Encoding = 'identity' | 'gzip' | 'deflate' | 'unsupported';
+
+export function encodingOf(contentEncoding: string | undefined): Encoding {
+  if (contentEncoding === undefined) return 'identity';
+  switch (contentEncoding.trim().toLowerCase()) {
+    case '':
+    case 'identity':
+      return 'identity';
+    case 'gzip':
+    case 'x-gzip':
+      return 'gzip';
+    case 'deflate':
+      return 'deflate';
+    default:
+      return 'unsupported';
+  }
+}
+
+const inflaters = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
+
+/** Undoes gzip or deflate off the main thread; stops as soon as the result is over the limit. */
+export async function inflateBody(
+  body: Buffer,
+  encoding: 'gzip' | 'deflate',
+  limit: number,
+): Promise<Buffer | 'tooLarge' | 'damaged'> {
+  // "deflate" is zlib's format by the standard; some clients send it bare.
+  const format = encoding === 'gzip' ? 'gzip' : ((body[0] ?? 0) & 0x0f) === 8 ? 'zlib' : 'raw';
+  try {
+    return await inflaters[format](body, { maxOutputLength: limit });
+  } catch (error) {
+    return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      ? 'tooLarge'
+      : 'damaged';
+  }
+}

@@ -1,0 +1,227 @@
+/** The HTTP server: finds the part that answers, guards its time and its connections, and stops without losing anything. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Environment } from '../soap/html.js';
+import type { Description } from '../soap/service-description.js';
+import type { SoapService } from '../soap/soap-service.js';
+import { isLingering } from './answer.js';
+import type { ReadinessCheck } from './health.js';
+import type { Metrics } from './metrics.js';
+import { createPages } from './pages.js';
+import { createSoapRoute, type RequestLine, type Route } from './soap-route.js';
+
+/** A part of the settings of the whole. */
+export interface HttpSettings {
+  readonly environment: Environment;
+  readonly publicUrl?: string | undefined;
+  readonly maxRequestBytes: number;
+  readonly headersTimeoutSeconds: number;
+  readonly requestTimeoutSeconds: number;
+  readonly keepAliveSeconds: number;
+  readonly maxConnections: number;
+  readonly logRequests: boolean;
+}
+
+/** A SOAP service and where it is. */
+export interface PublishedService {
+  /** As in the WSDL: `LearnerService`. Its path is `/LearnerService.svc`. */
+  readonly name: string;
+  readonly service: SoapService;
+  /** See `createServiceDescription`. */
+  readonly describe: (query: string, address: string) => Description;
+}
+
+/** What the server tells the log; a pino logger fits. */
+export interface HttpLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface HttpServerParts {
+  readonly settings: HttpSettings;
+  readonly version: string;
+  readonly services: readonly PublishedService[];
+  readonly checks: readonly ReadinessCheck[];
+  readonly metrics: Metrics;
+  readonly log: HttpLog;
+  readonly docsFolder?: string;
+  /** Takes the caller's X-Correlation-Id when it is fit to be one, or makes a new one. */
+  readonly correlationIdFrom: (header: string | readonly string[] | undefined) => string;
+  /** How long `stop` waits for what has begun. */
+  readonly stopTimeoutMs?: number;
+}
+
+export interface HttpServer {
+  /** @param port 0 takes any free one; the answer says which. Rejects when it is taken. */
+  listen(host: string, port: number): Promise<{ readonly port: number }>;
+  /** Accepts nothing new, finishes what began, and cuts what takes too long. */
+  stop(): Promise<void>;
+}
+
+const STOP_TIMEOUT_MS = 15_000;
+
+export function createHttpServer(parts: HttpServerParts): HttpServer {
+  const { settings, log } = parts;
+  let stopping = false;
+  const isStopping = (): boolean => stopping;
+  const correlationId = ({ headers }: IncomingMessage): string =>
+    parts.correlationIdFrom(headers['x-correlation-id']);
+  const reportUnexpected = (error: unknown, id: string): void => {
+    log.error({ err: error, correlationId: id }, 'unexpected error');
+  };
+
+  const routes = new Map<string, Route>();
+  for (const { name, service, describe } of parts.services) {
+    const path = `/${name}.svc`;
+    const route = createSoapRoute({
+      path,
+      service,
+      describe,
+      meter: parts.metrics.meter(name),
+      maxRequestBytes: settings.maxRequestBytes,
+      publicUrl: settings.publicUrl,
+      correlationId,
+      isStopping,
+      logRequest: settings.logRequests
+        ? (line: RequestLine) => {
+            log.info({ service: name, ...line }, 'request');
+          }
+        : undefined,
+      reportUnexpected,
+    });
+    routes.set(path.toLowerCase(), route);
+    // As it is published, so that most requests are found without a change of case.
+    routes.set(path, route);
+  }
+  const pages = createPages({
+    environment: settings.environment,
+    version: parts.version,
+    servicePaths: parts.services.map(({ name }) => `/${name}.svc`),
+    checks: parts.checks,
+    metrics: parts.metrics,
+    docsFolder: parts.docsFolder,
+    correlationId,
+    isStopping,
+    reportUnexpected,
+    reportNotReady: (check, error) => {
+      log.warn({ err: error, check }, 'not ready');
+    },
+  });
+
+  function answer(request: IncomingMessage, response: ServerResponse, waits: boolean): void {
+    const url = request.url ?? '/';
+    const published = routes.get(url);
+    if (published !== undefined) {
+      void published(request, response, '', waits);
+      return;
+    }
+    const { path, query } = splitTarget(url);
+    const route = routes.get(path);
+    if (route === undefined) pages(request, response);
+    else void route(request, response, query, waits);
+  }
+
+  const server = createServer({
+    headersTimeout: settings.headersTimeoutSeconds * 1000,
+    requestTimeout: settings.requestTimeoutSeconds * 1000,
+    keepAliveTimeout: settings.keepAliveSeconds * 1000,
+    // Node looks for late requests only so often: seldom enough to cost nothing, often enough to mean it.
+    connectionsCheckingInterval: Math.min(1000, Math.max(50, settings.headersTimeoutSeconds * 250)),
+  });
+  server.maxConnections = settings.maxConnections;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response, false);
+  });
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response, true);
+  });
+  server.on('clientError', endBrokenConnection);
+
+  return {
+    listen: (host, port) => listen(server, host, port),
+    async stop() {
+      stopping = true;
+      await stop(server, sockets, parts.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+    },
+  };
+}
+
+/** A target's path in lower case without a slash at the end, and its query; an absolute target counts by its path. */
+function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const relative = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?#]*/i, '');
+  const mark = relative.indexOf('?');
+  const path = mark < 0 ? relative : relative.slice(0, mark);
+  const query = mark < 0 ? '' : relative.slice(mark + 1);
+  return { path: (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase(), query };
+}
+
+/** What Node's parser could not read, or what took too long. Nothing of it is echoed. */
+function endBrokenConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || isLingering(socket) || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  socket.end(`HTTP/1.1 ${statusOf(error.code)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // The client may be in the middle of sending: see `refuse` in answer.ts.
+  const timer = setTimeout(() => socket.destroy(), 1000);
+  timer.unref();
+  socket.on('close', () => {
+    clearTimeout(timer);
+  });
+  socket.resume();
+}
+
+function statusOf(code: string | undefined): string {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return '408 Request Timeout';
+    case 'HPE_HEADER_OVERFLOW':
+      return '431 Request Header Fields Too Large';
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return '413 Content Too Large';
+    default:
+      return '400 Bad Request';
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<{ readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve({ port: portOf(server.address()) });
+    });
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return address.port;
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>, timeoutMs: number): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    // A connection becomes idle after its last answer: each is let go as it does.
+    // Node does not count those as idle that were opened and never used.
+    const closeIdle = (): void => {
+      server.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    };
+    const idle = setInterval(closeIdle, 50);
+    const late = setTimeout(() => {
+      server.closeAllConnections();
+    }, timeoutMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}

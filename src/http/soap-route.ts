@@ -1,0 +1,201 @@
+/** A service's path: POST is SOAP, GET and HEAD describe the service, nothing else is allowed. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Description } from '../soap/service-description.js';
+import { pageHeaders } from '../soap/html.js';
+import type { SoapService } from '../soap/soap-service.js';
+import { refuse, send, XML } from './answer.js';
+import { callerAddress } from './caller-address.js';
+import { mayBeSoap } from './content-type.js';
+import type { RequestMeter } from './metrics.js';
+import { encodingOf, inflateBody, readBody } from './read-body.js';
+
+export interface SoapRouteParts {
+  /** `/LearnerService.svc` */
+  readonly path: string;
+  readonly service: SoapService;
+  describe(query: string, address: string): Description;
+  readonly meter: RequestMeter;
+  readonly maxRequestBytes: number;
+  readonly publicUrl?: string | undefined;
+  correlationId(request: IncomingMessage): string;
+  /** Whether the server stops: then each answer is its connection's last. */
+  isStopping(): boolean;
+  /** Is told of each answered SOAP request; absent when nobody wants to know. */
+  readonly logRequest?: ((line: RequestLine) => void) | undefined;
+  reportUnexpected(error: unknown, correlationId: string): void;
+}
+
+/** Of one request. Holds nothing about a person. */
+export interface RequestLine {
+  readonly correlationId: string;
+  readonly operation: string;
+  readonly code: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly organisationRef?: string;
+  readonly reason?: string;
+}
+
+/** The ways a request may end without SOAP having seen it, for the metrics. */
+interface Outcome {
+  readonly status: number;
+  readonly code: string;
+  readonly operation?: string;
+  readonly organisationRef?: string;
+  readonly reason?: string;
+}
+
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: string,
+  waits: boolean,
+) => Promise<void>;
+
+const ABORTED: Outcome = { status: 499, code: 'ABORTED' };
+const NO_OPERATION = 'none';
+const pageHeaderList = Object.entries(pageHeaders)
+  .filter(([name]) => name !== 'Content-Type')
+  .flat();
+
+/**
+ * @returns the route; its `waits` says that the client sends its body only after `100 Continue`.
+ * It never rejects.
+ */
+export function createSoapRoute(parts: SoapRouteParts): Route {
+  const { service, meter, maxRequestBytes } = parts;
+  const { faults } = service;
+
+  async function post(
+    request: IncomingMessage,
+    response: ServerResponse,
+    correlationId: string,
+    waits: boolean,
+  ): Promise<Outcome> {
+    const { headers } = request;
+    let bodyIsComing = !waits;
+    const reply = ['X-Correlation-Id', correlationId];
+    const turnAway = (status: number, furtherDetails: string, more: readonly string[] = []): Outcome => {
+      const fault = faults.exception('WSEC0001', furtherDetails);
+      refuse(request, response, status, fault.body, [...reply, ...more], bodyIsComing && !request.complete);
+      return { status, code: fault.code };
+    };
+    const tooLarge = (): Outcome =>
+      turnAway(413, `The request is larger than this service takes, which is ${maxRequestBytes} bytes.`);
+
+    const contentType = headers['content-type'];
+    if (!mayBeSoap(contentType)) {
+      return turnAway(415, `Content-Type is ${short(contentType)}; SOAP 1.1 is sent as text/xml.`);
+    }
+    const encoding = encodingOf(headers['content-encoding']);
+    if (encoding === 'unsupported') {
+      const sent = short(headers['content-encoding']);
+      return turnAway(415, `Content-Encoding is ${sent}; this service takes gzip, deflate or none.`, [
+        'Accept-Encoding',
+        'gzip, deflate',
+      ]);
+    }
+    if (Number(headers['content-length'] ?? 0) > maxRequestBytes) return tooLarge();
+    if (waits) {
+      response.writeContinue();
+      bodyIsComing = true;
+    }
+
+    const sent = await readBody(request, maxRequestBytes);
+    if (sent === 'aborted') return ABORTED;
+    if (sent === 'tooLarge') return tooLarge();
+    const body = encoding === 'identity' ? sent : await inflateBody(sent, encoding, maxRequestBytes);
+    if (body === 'tooLarge') return tooLarge();
+
+    const answer =
+      body === 'damaged'
+        ? {
+            status: 500,
+            ...faults.exception('WSEC0001', `The body is not what Content-Encoding says: ${encoding}.`),
+          }
+        : await service.handle(body, contentType, correlationId);
+    if (parts.isStopping()) response.shouldKeepAlive = false;
+    send(request, response, answer.status, XML, answer.body, reply);
+    return answer;
+  }
+
+  async function measuredPost(
+    request: IncomingMessage,
+    response: ServerResponse,
+    correlationId: string,
+    waits: boolean,
+  ): Promise<void> {
+    const begun = performance.now();
+    meter.begin();
+    let outcome: Outcome = { status: 500, code: 'WSEC0999' };
+    try {
+      outcome = await post(request, response, correlationId, waits);
+    } finally {
+      const milliseconds = performance.now() - begun;
+      const { status, code, operation = NO_OPERATION, organisationRef, reason } = outcome;
+      meter.end(operation, code, milliseconds / 1000);
+      parts.logRequest?.({
+        correlationId,
+        operation,
+        code,
+        status,
+        milliseconds: Math.round(milliseconds * 1000) / 1000,
+        ...(organisationRef !== undefined && { organisationRef }),
+        ...(reason !== undefined && { reason }),
+      });
+    }
+  }
+
+  function get(
+    request: IncomingMessage,
+    response: ServerResponse,
+    correlationId: string,
+    query: string,
+  ): void {
+    const own = callerAddress(request, parts.publicUrl);
+    const reply = ['X-Correlation-Id', correlationId];
+    if (parts.isStopping()) response.shouldKeepAlive = false;
+    if (own === undefined) {
+      const body = 'The Host header is not the name of a host.\n';
+      send(request, response, 400, 'text/plain; charset=utf-8', body, reply);
+      return;
+    }
+    const { kind, body } = parts.describe(query, own + parts.path);
+    if (kind === 'page')
+      send(request, response, 200, pageHeaders['Content-Type'], body, [...reply, ...pageHeaderList]);
+    else send(request, response, 200, XML, body, [...reply, 'Cache-Control', 'no-cache', 'Vary', 'Host']);
+  }
+
+  return async (request, response, query, waits) => {
+    const correlationId = parts.correlationId(request);
+    try {
+      switch (request.method) {
+        case 'POST':
+          await measuredPost(request, response, correlationId, waits);
+          break;
+        case 'GET':
+        case 'HEAD':
+          get(request, response, correlationId, query);
+          break;
+        default: {
+          const fault = faults.unsupportedVerb(request.method ?? '');
+          const headers = ['Allow', 'GET, HEAD, POST', 'X-Correlation-Id', correlationId];
+          refuse(request, response, 405, fault.body, headers, !waits);
+        }
+      }
+    } catch (error) {
+      parts.reportUnexpected(error, correlationId);
+      if (response.headersSent) response.destroy();
+      else
+        send(request, response, 500, XML, faults.unexpected(correlationId).body, [
+          'X-Correlation-Id',
+          correlationId,
+        ]);
+    }
+  };
+}
+
+/** A header's value as far as it helps in a message. */
+function short(value: string | undefined): string {
+  return value === undefined ? 'absent' : `"${value.slice(0, 100)}"`;
+}

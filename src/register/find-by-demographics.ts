@@ -1,0 +1,90 @@
+import { searchKeyOf, type Demographics, type SearchKey } from '../domain/demographics.js';
+import type { Learner } from '../domain/learner.js';
+import {
+  candidateBlocks,
+  conclude,
+  narrow,
+  rankCandidates,
+  resolveLinked,
+  type MatchResult,
+  type NarrowingDetails,
+  type RankedCandidate,
+} from '../domain/matching.js';
+import type { Uln } from '../domain/uln.js';
+import { auditEntry, type DeedParts } from './deeds.js';
+import { isLive, type FoundLearner } from './found-learner.js';
+import type { Caller } from './ports.js';
+
+export interface DemographicSearch extends Demographics, NarrowingDetails {}
+
+export interface FindByDemographicsOutcome {
+  readonly responseCode: 'WSRC0001' | 'WSRC0002' | 'WSRC0003' | 'WSRC0004' | 'WSRC0022';
+  /** Best first: one for WSRC0004 and WSRC0022, one to ten for WSRC0003, else none. */
+  readonly found: readonly FoundLearner[];
+  /** How each of `found` agreed with the search. */
+  readonly candidates: readonly RankedCandidate[];
+}
+
+/** More than these cannot be narrowed to ten by anybody; reading them all would only cost. */
+const MOST_TO_READ = 500;
+
+/**
+ * Finds who these details may belong to. The audit entry also opens the way to a registration.
+ * Rule: docs/interface-specification.md, "Matching".
+ */
+export async function findByDemographics(
+  parts: DeedParts,
+  search: DemographicSearch,
+  caller: Caller,
+): Promise<FindByDemographicsOutcome> {
+  const key = searchKeyOf(search);
+  const outcome = await match(parts, key, search);
+  const ulns = outcome.candidates.flatMap(({ uln, matchedUln }) =>
+    uln === matchedUln ? [uln] : [matchedUln, uln],
+  );
+  const personKey = parts.personKeys.keyOf(key);
+  await parts.audit.record(auditEntry(caller, parts.clock.now(), outcome.responseCode, ulns, personKey));
+  return outcome;
+}
+
+async function match(
+  parts: DeedParts,
+  key: SearchKey,
+  narrowing: NarrowingDetails,
+): Promise<FindByDemographicsOutcome> {
+  const { learners } = parts;
+  const exact = await learners.exactUlns(key);
+  const rows =
+    exact.length > 0
+      ? exact.map((uln) => ({ ...key, uln }))
+      : await learners.candidates(candidateBlocks(key));
+  const ranked = rankCandidates(key, rows).slice(0, MOST_TO_READ);
+  if (ranked.length === 0) return { responseCode: 'WSRC0001', found: [], candidates: [] };
+  const records = await learners.findByUlns(ranked.map(({ matchedUln }) => matchedUln));
+  const live = ranked.filter(({ matchedUln }) => isLive(records.get(matchedUln)));
+  const result = conclude(resolveLinked(narrow(live, records, narrowing), records));
+  return answer(parts, result, records);
+}
+
+async function answer(
+  parts: DeedParts,
+  result: MatchResult,
+  records: ReadonlyMap<Uln, Learner>,
+): Promise<FindByDemographicsOutcome> {
+  if (result.kind === 'none') return { responseCode: 'WSRC0001', found: [], candidates: [] };
+  if (result.kind === 'tooMany') return { responseCode: 'WSRC0002', found: [], candidates: [] };
+  const missing = result.ulns.filter((uln) => !records.has(uln));
+  const masters = missing.length === 0 ? records : await parts.learners.findByUlns(missing);
+  const found: FoundLearner[] = [];
+  const candidates: RankedCandidate[] = [];
+  for (const candidate of result.candidates) {
+    const learner = records.get(candidate.uln) ?? masters.get(candidate.uln);
+    if (!isLive(learner)) continue;
+    found.push({ learner, masterSubstituted: candidate.uln !== candidate.matchedUln });
+    candidates.push(candidate);
+  }
+  const [first, second] = found;
+  if (first === undefined) return { responseCode: 'WSRC0001', found, candidates };
+  if (second === undefined && first.masterSubstituted) return { responseCode: 'WSRC0022', found, candidates };
+  return { responseCode: result.kind === 'exact' ? 'WSRC0004' : 'WSRC0003', found, candidates };
+}

@@ -1,0 +1,39 @@
+import type { LearnerDetails } from '../domain/learner.js';
+import type { SearchedDetails } from '../domain/verification.js';
+import type { Uln } from '../domain/uln.js';
+import type { DeedParts } from './deeds.js';
+import {
+  findByDemographics,
+  type DemographicSearch,
+  type FindByDemographicsOutcome,
+} from './find-by-demographics.js';
+import { findByUln, type FindByUlnOutcome, type UlnSearch } from './find-by-uln.js';
+import type { Caller } from './ports.js';
+import { registerLearner, type RegisterLearnerOutcome } from './register-learner.js';
+import { retrieveUlns, type RetrievedUln } from './retrieve-ulns.js';
+import type { RegisterSettings } from './settings.js';
+import { updateLearner, type LearnerUpdate, type UpdateLearnerOutcome } from './update-learner.js';
+import { verifyLearner, type VerifyLearnerOutcome } from './verify-learner.js';
+
+/** What the register does. SOAP, jobs, command line and pages all call these, so that a rule exists once. */
+export interface Register {
+  readonly settings: RegisterSettings;
+  findByUln(search: UlnSearch, caller: Caller): Promise<FindByUlnOutcome>;
+  findByDemographics(search: DemographicSearch, caller: Caller): Promise<FindByDemographicsOutcome>;
+  registerLearner(details: LearnerDetails, caller: Caller): Promise<RegisterLearnerOutcome>;
+  updateLearner(update: LearnerUpdate, caller: Caller): Promise<UpdateLearnerOutcome>;
+  verifyLearner(searched: SearchedDetails, caller: Caller): Promise<VerifyLearnerOutcome>;
+  retrieveUlns(ulns: readonly Uln[], caller: Caller): Promise<readonly RetrievedUln[]>;
+}
+
+export function createRegister(parts: DeedParts): Register {
+  return {
+    settings: parts.settings,
+    findByUln: (search, caller) => findByUln(parts, search, caller),
+    findByDemographics: (search, caller) => findByDemographics(parts, search, caller),
+    registerLearner: (details, caller) => registerLearner(parts, details, caller),
+    updateLearner: (update, caller) => updateLearner(parts, update, caller),
+    verifyLearner: (searched, caller) => verifyLearner(parts, searched, caller),
+    retrieveUlns: (ulns, caller) => retrieveUlns(parts, ulns, caller),
+  };
+}

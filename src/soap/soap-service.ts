@@ -1,0 +1,126 @@
+/** The way of a SOAP request: read, access, operation, write. It knows nothing of HTTP but the status. */
+import type { AccessResult } from '../access/authenticate.js';
+import type { MessageReader } from '../contract/read-result.js';
+import type { Right } from '../domain/organisation.js';
+import type { Operation } from '../operations/operation.js';
+import type { Fault, Faults } from './fault.js';
+
+/** What a request says about who calls. */
+export interface RequestHead {
+  readonly organisationRef?: string;
+  readonly ukprn?: string;
+  readonly orgPassword: string;
+  readonly userName: string;
+}
+
+/** The message of one operation out of `Requests`, which maps operation names to requests. */
+export type MessageOf<Requests, K extends keyof Requests> = {
+  [Name in K]: { readonly operation: Name; readonly request: Requests[Name] };
+}[K];
+
+export interface SoapServiceParts<
+  Requests extends Record<keyof Requests & string, RequestHead>,
+  Responses extends Record<keyof Requests & string, object>,
+> {
+  readonly reader: MessageReader<MessageOf<Requests, keyof Requests & string>>;
+  authenticate(head: RequestHead, right: Right): Promise<AccessResult>;
+  readonly operations: {
+    readonly [K in keyof Requests & string]: Operation<Requests[K], Responses[K]> | 'notSupported';
+  };
+  /** Gives the whole envelope. */
+  write<K extends keyof Requests & string>(operation: K, response: Responses[K]): string;
+  readonly faults: Faults;
+  /** Is told of every bug and broken machine; the caller is not. */
+  reportUnexpected(error: unknown, correlationId: string, operation: string | undefined): void;
+}
+
+export interface SoapAnswer {
+  readonly status: 200 | 500;
+  readonly body: string;
+  /** The response code, or the fault's; for metrics and logs. */
+  readonly code: string;
+  /** As the WSDL names it; absent when the request was not understood so far. */
+  readonly operation?: string;
+  /** Who called, once the password was right. */
+  readonly organisationRef?: string;
+  /** Why access was refused, for the log. Holds nothing that the caller typed. */
+  readonly reason?: string;
+}
+
+export interface SoapService {
+  readonly faults: Faults;
+  /**
+   * Answers one request; it never rejects.
+   * @param body the bytes as they came, after any gzip
+   */
+  handle(body: Buffer, contentType: string | undefined, correlationId: string): Promise<SoapAnswer>;
+}
+
+/** The code of a response that has none of its own (retrieveULNs). */
+const ANSWERED = 'ANSWERED';
+
+export function createSoapService<
+  Requests extends Record<keyof Requests & string, RequestHead>,
+  Responses extends Record<keyof Requests & string, object>,
+>(parts: SoapServiceParts<Requests, Responses>): SoapService {
+  const { reader, operations, faults } = parts;
+
+  async function run<K extends keyof Requests & string>(
+    name: K,
+    request: Requests[K],
+    correlationId: string,
+  ): Promise<SoapAnswer> {
+    const operation = operations[name];
+    if (operation === 'notSupported') {
+      return failed(
+        faults.exception('WSEC0002', `The operation ${name} is not supported by this service.`),
+        name,
+      );
+    }
+    const access = await parts.authenticate(request, operation.right);
+    if (!access.ok) return { ...failed(faults.refused(access.code, name), name), reason: access.reason };
+
+    const { organisation } = access;
+    const { organisationRef } = organisation;
+    const caller = { organisationRef, userName: request.userName, operation: name, correlationId };
+    const result = await operation.handle(request, { organisation, caller });
+    if (!result.ok) {
+      return failed(faults.exception(result.fault.code, result.fault.furtherDetails), name, organisationRef);
+    }
+    const body = parts.write(name, result.response);
+    return { status: 200, body, code: responseCodeOf(result.response), operation: name, organisationRef };
+  }
+
+  return {
+    faults,
+    async handle(body, contentType, correlationId) {
+      let operation: string | undefined;
+      try {
+        const read = reader.read(body, contentType);
+        if (!read.ok) return failed(faults.unreadable(read.failure));
+        operation = read.message.operation;
+        return await run(read.message.operation, read.message.request, correlationId);
+      } catch (error) {
+        parts.reportUnexpected(error, correlationId, operation);
+        return failed(faults.unexpected(correlationId), operation);
+      }
+    },
+  };
+}
+
+function failed({ code, body }: Fault, operation?: string, organisationRef?: string): SoapAnswer {
+  return {
+    status: 500,
+    body,
+    code,
+    ...(operation === undefined ? {} : { operation }),
+    ...(organisationRef === undefined ? {} : { organisationRef }),
+  };
+}
+
+/** At the top of the response, or inside what was verified. */
+function responseCodeOf(response: object): string {
+  if ('responseCode' in response && typeof response.responseCode === 'string') return response.responseCode;
+  const inner = 'verifiedLearner' in response ? response.verifiedLearner : undefined;
+  return typeof inner === 'object' && inner !== null ? responseCodeOf(inner) : ANSWERED;
+}

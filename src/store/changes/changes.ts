@@ -1,0 +1,43 @@
+/** Every change by name: what crosses to the writer thread is a name and plain values. */
+import type { Change } from './change.js';
+import { clear, keepSettings } from './clear.js';
+import { importLearners } from './import-learners.js';
+import { linkLearner, unlinkLearner } from './link-learner.js';
+import {
+  addOrganisation,
+  clearFailedAttempts,
+  recordFailedAttempt,
+  setPassword,
+  setRights,
+  setStatus,
+} from './organisation.js';
+import { registerLearner } from './register-learner.js';
+import { updateLearner } from './update-learner.js';
+
+export const changes = {
+  addOrganisation,
+  clear,
+  clearFailedAttempts,
+  importLearners,
+  keepSettings,
+  linkLearner,
+  recordFailedAttempt,
+  registerLearner,
+  setPassword,
+  setRights,
+  setStatus,
+  unlinkLearner,
+  updateLearner,
+};
+
+export type ChangeName = keyof typeof changes;
+export type ChangeArguments<N extends ChangeName> = Parameters<(typeof changes)[N]>;
+export type ChangeOutcome<N extends ChangeName> =
+  ReturnType<(typeof changes)[N]> extends Change<infer T> ? T : never;
+
+/** The change of that name, ready to be stepped through. */
+export function startChange(name: ChangeName, given: readonly unknown[]): Change<unknown> {
+  // The one place where the types of names and values meet; `Database.perform` has checked them.
+  const change = changes[name] as (...values: readonly unknown[]) => Change<unknown>;
+  return change(...given);
+}

@@ -1,0 +1,64 @@
+import type { SearchKey } from '../../domain/demographics.js';
+import type { AuditValue } from '../audit-row.js';
+import { nameValues, searchKeysOf, searchKeysText } from '../learner-row.js';
+import { personKey } from '../person-keys.js';
+import { personKeyBytes, text, textOrNull, type Value } from '../values.js';
+import { Undo, rowOf, run, writeAudit, type Change } from './change.js';
+import { insertNameValues } from './register-learner.js';
+
+export interface ChangedLearner {
+  readonly uln: string;
+  readonly expectedVersion: number;
+  /** See `updateRow`. */
+  readonly row: readonly Value[];
+  readonly search: readonly SearchKey[];
+  readonly own: Uint8Array;
+  readonly others: readonly Uint8Array[];
+}
+
+type Outcome = 'updated' | 'stale' | 'personExists';
+
+/**
+ * Replaces what callers may change. Whether the learner is linked, and its status, stay as they are: a link made
+ * since the caller read the record must survive.
+ */
+export function* updateLearner(learner: ChangedLearner, audit: readonly AuditValue[]): Change<Outcome> {
+  const stored = yield* rowOf('learnerForUpdate', learner.uln);
+  if (stored === undefined || Number(stored[0]) !== learner.expectedVersion) return 'stale';
+  if (text(stored[1]) !== searchKeysText(learner.search)) yield* moveNames(learner, searchKeysOf(stored[1]));
+  if (!(yield* claim(learner, textOrNull(stored[2])))) throw new Undo<Outcome>('personExists');
+  for (const key of learner.others) yield* run('insertClaim', key, learner.uln);
+  yield* run('updateLearner', ...learner.row, learner.uln);
+  yield* writeAudit(audit);
+  return 'updated';
+}
+
+/**
+ * Claims the own key. It may be held by a learner that is linked with this one: an old register holds people twice,
+ * and a link says that the two are one person.
+ */
+function* claim(learner: ChangedLearner, masterUln: string | null): Change<boolean> {
+  if ((yield* run('insertClaim', learner.own, learner.uln)) > 0) return true;
+  const holder = yield* rowOf('claimHolder', learner.own);
+  if (holder === undefined) return (yield* run('insertClaim', learner.own, learner.uln)) > 0;
+  const [holderUln, holderMaster] = [text(holder[0]), textOrNull(holder[1])];
+  if (holderUln === learner.uln || holderMaster === learner.uln) return true;
+  return masterUln !== null && (holderUln === masterUln || holderMaster === masterUln);
+}
+
+function* moveNames(learner: ChangedLearner, before: readonly SearchKey[]): Change<void> {
+  const kept = new Set(learner.search.map((key) => searchKeysText([key])));
+  const released = before.filter((key) => !kept.has(searchKeysText([key])));
+  for (const key of before) yield* run('deleteName', ...nameValues(key), learner.uln);
+  for (const key of learner.search) yield* run('insertName', ...insertNameValues(nameValues(key), learner.uln));
+  if (released.length === 0) return;
+  const secret = Buffer.from(text((yield* rowOf('setting', 'personKeySecret'))?.[0]), 'hex');
+  for (const key of released) yield* releaseClaim(key, personKeyBytes(personKey(secret, key)), learner.uln);
+}
+
+/** Lets go of a claim; another learner who stands under the same details takes it over. */
+function* releaseClaim(key: SearchKey, claimKey: Uint8Array, uln: string): Change<void> {
+  if ((yield* run('releaseClaim', claimKey, uln)) === 0) return;
+  const heir = yield* rowOf('othersOfName', ...nameValues(key), uln);
+  if (heir !== undefined) yield* run('insertClaim', claimKey, text(heir[0]));
+}

@@ -1,0 +1,37 @@
+import type { Learner } from '../domain/learner.js';
+import type { Uln } from '../domain/uln.js';
+import type { AuditEntry, LearnerKeys, LearnerWriter } from '../register/ports.js';
+import { auditRows } from './audit-row.js';
+import type { Database } from './database.js';
+import { updateRow } from './learner-row.js';
+import { newLearner, otherKeys } from './new-learner.js';
+import { personKeyBytes } from './values.js';
+
+/** Learners are written the same way in both databases; what differs is who steps through the change. */
+export class StoredLearnerWriter implements LearnerWriter {
+  constructor(private readonly database: Database) {}
+
+  register(learner: Learner, keys: LearnerKeys, audit: AuditEntry) {
+    return this.database.perform('registerLearner', newLearner(learner, keys), auditRows(audit));
+  }
+
+  update(learner: Learner, expectedVersion: number, keys: LearnerKeys, audit: AuditEntry) {
+    const changed = {
+      uln: learner.uln,
+      expectedVersion,
+      row: updateRow(learner, keys.search),
+      search: keys.search,
+      own: personKeyBytes(keys.own),
+      others: otherKeys(keys),
+    };
+    return this.database.perform('updateLearner', changed, auditRows(audit));
+  }
+
+  link(uln: Uln, master: Uln, audit: AuditEntry) {
+    return this.database.perform('linkLearner', uln, master, auditRows(audit));
+  }
+
+  unlink(uln: Uln, audit: AuditEntry) {
+    return this.database.perform('unlinkLearner', uln, auditRows(audit));
+  }
+}

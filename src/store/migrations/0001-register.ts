@@ -1,0 +1,114 @@
+/**
+ * The register's tables.
+ *
+ * Times are milliseconds since 1970 in UTC. Dates stay text: the interface lets dates through that no calendar has
+ * (1900-02-29), and what came in must come out. Keys compare byte by byte, so PostgreSQL keeps them in collation C.
+ * No table refers to another by a foreign key: the writers keep them in step in their transactions, and each table
+ * that belongs to a learner can be split by ULN.
+ */
+import type { Knex } from 'knex';
+import { optionalTextColumns } from '../learner-row.js';
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.schema.createTable('learner', (table) => {
+    ulnColumn(knex, table).notNullable().primary();
+    for (const column of ['created_date', 'last_updated_date', 'given_name', 'family_name']) {
+      table.text(column).notNullable();
+    }
+    table.text('last_known_post_code').notNullable();
+    table.text('date_of_birth').notNullable();
+    table.text('gender').notNullable().checkIn(['0', '1', '2', '9']);
+    table.text('verification_type').notNullable().checkIn(['0', '1', '2', '3', '4', '5', '6', '7', '999']);
+    table.text('tier_level').notNullable().checkIn(['0', '1', '2']);
+    table.text('ability_to_share').notNullable().checkIn(['0', '1', '2']);
+    table.text('learner_status').notNullable().checkIn(['0', '1', '2']);
+    table.integer('version_number').notNullable();
+    ulnColumn(knex, table, 'master_uln');
+    table.text('linked_ulns');
+    for (const column of optionalTextColumns) table.text(column);
+    table.text('search_keys').notNullable();
+  });
+
+  await createClustered(knex, 'learner_name', (table) => {
+    for (const column of ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key']) {
+      keyColumn(knex, table, column);
+    }
+    ulnColumn(knex, table).notNullable();
+    table.primary(['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key', 'uln']);
+    table.index(['date_of_birth', 'post_code_key'], 'learner_name_birth_post_code');
+    table.index(['post_code_key', 'family_key', 'given_key'], 'learner_name_post_code_names');
+  });
+
+  await createClustered(knex, 'person_claim', (table) => {
+    table.binary('person_key', 16).notNullable().primary();
+    ulnColumn(knex, table).notNullable();
+  });
+
+  await createClustered(knex, 'audit', (table) => {
+    table.bigInteger('at').notNullable();
+    keyColumn(knex, table, 'entry_id');
+    table.integer('position').notNullable();
+    ulnColumn(knex, table);
+    keyColumn(knex, table, 'organisation_ref');
+    for (const column of ['user_name', 'operation', 'outcome', 'correlation_id']) {
+      table.text(column).notNullable();
+    }
+    table.binary('person_key', 16);
+    table.primary(['at', 'entry_id', 'position']);
+    table.index(['uln', 'at'], 'audit_uln', { predicate: knex.whereNotNull('uln') });
+    table.index(['organisation_ref', 'person_key', 'at'], 'audit_find', {
+      predicate: knex.whereNotNull('person_key'),
+    });
+  });
+
+  await knex.schema.createTable('organisation', (table) => {
+    keyColumn(knex, table, 'organisation_ref').primary();
+    keyColumn(knex, table, 'ukprn').unique({ indexName: 'organisation_ukprn' });
+    table.text('name').notNullable();
+    table.text('kind').notNullable();
+    table.text('rights').notNullable();
+    table.text('status').notNullable().checkIn(['active', 'disabled']);
+    table.integer('revision').notNullable();
+    table.text('password_hash').notNullable();
+    table.bigInteger('password_since').notNullable();
+    table.text('previous_password_hash');
+    table.bigInteger('previous_password_since');
+    table.integer('failures').notNullable();
+    table.bigInteger('locked_until');
+  });
+
+  await knex.schema.createTable('import_progress', (table) => {
+    keyColumn(knex, table, 'fingerprint').primary();
+    table.bigInteger('rows_done').notNullable();
+  });
+
+  await knex.schema.createTable('register_setting', (table) => {
+    keyColumn(knex, table, 'name').primary();
+    table.text('value').notNullable();
+  });
+}
+
+function isSqlite(knex: Knex): boolean {
+  return knex.client.dialect === 'sqlite3';
+}
+
+/** In SQLite only a column declared exactly `integer` can be the table's own key. */
+function ulnColumn(knex: Knex, table: Knex.CreateTableBuilder, name = 'uln'): Knex.ColumnBuilder {
+  return table.specificType(name, isSqlite(knex) ? 'integer' : 'bigint');
+}
+
+function keyColumn(knex: Knex, table: Knex.CreateTableBuilder, name: string): Knex.ColumnBuilder {
+  return table.specificType(name, isSqlite(knex) ? 'text' : 'text collate "C"').notNullable();
+}
+
+/** A table that SQLite keeps in the order of its primary key, so that the key needs no index beside it. */
+async function createClustered(
+  knex: Knex,
+  name: string,
+  define: (table: Knex.CreateTableBuilder) => void,
+): Promise<void> {
+  const [create, ...indexes] = knex.schema.createTable(name, define).toSQL();
+  if (create === undefined) throw new Error(`No statement creates ${name}`);
+  await knex.raw(isSqlite(knex) ? `${create.sql} without rowid` : create.sql);
+  for (const index of indexes) await knex.raw(index.sql);
+}

@@ -1,0 +1,71 @@
+/** Which migrations there are, and how they are run. They only go forward. */
+import type { Knex } from 'knex';
+import { StoreError, databaseError } from '../store-error.js';
+import type { MigrationStatus } from '../store.js';
+import { up as register } from './0001-register.js';
+
+interface NamedMigration {
+  readonly name: string;
+  readonly up: (knex: Knex) => Promise<void>;
+}
+
+const migrations: readonly NamedMigration[] = [{ name: '0001-register', up: register }];
+
+export const migrationCount = migrations.length;
+
+const source: Knex.MigrationSource<NamedMigration> = {
+  getMigrations: () => Promise.resolve([...migrations]),
+  getMigrationName: (migration) => migration.name,
+  getMigration: (migration) =>
+    Promise.resolve({
+      up: migration.up,
+      down: () => Promise.reject(new Error('Migrations only go forward')),
+    }),
+};
+
+const config: Knex.MigratorConfig = { migrationSource: source };
+const LOCK_TRIES = 100;
+const LOCK_PAUSE_MS = 100;
+
+export async function migrationStatus(knex: Knex): Promise<MigrationStatus> {
+  try {
+    const [done, pending] = (await knex.migrate.list(config)) as [{ name: string }[], NamedMigration[]];
+    return { done: done.map(({ name }) => name), pending: pending.map(({ name }) => name) };
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/**
+ * Runs what is pending. When another process is at it, waits for its end.
+ * @throws StoreError `migrationLocked` when that takes more than ten seconds, which also happens when the other one
+ * was killed half-way.
+ */
+export async function migrateUp(knex: Knex): Promise<readonly string[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const [, names] = (await knex.migrate.latest(config)) as [number, string[]];
+      return names;
+    } catch (error) {
+      if (!isLocked(error)) throw databaseError(error);
+      if (tries === LOCK_TRIES) {
+        throw new StoreError(
+          'migrationLocked',
+          'Another process is migrating this database. If none is, set is_locked to 0 in knex_migrations_lock.',
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
+    }
+  }
+}
+
+/** Beside knex's own lock, two processes may both be about to create its tables. */
+function isLocked(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === 'MigrationLocked' ||
+    /already exists|Migration table is already locked|pg_type_typname_nsp_index|pg_class_relname|database is locked/.test(
+      error.message,
+    )
+  );
+}

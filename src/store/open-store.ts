@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { LearnerReader, PersonKeys } from '../register/ports.js';
+import type { Database } from './database.js';
+import { StoredLearnerWriter } from './learner-writer.js';
+import { migrationCount } from './migrations/migrations.js';
+import { personKey } from './person-keys.js';
+import { PostgresDatabase } from './postgres/postgres-database.js';
+import { PostgresLearnerReader } from './postgres/postgres-learner-reader.js';
+import { SqliteDatabase } from './sqlite/sqlite-database.js';
+import { SqliteLearnerReader } from './sqlite/sqlite-learner-reader.js';
+import { StoreError } from './store-error.js';
+import type { Environment, Store, StoreCounts, StoreOptions } from './store.js';
+import { StoredAuditTrail } from './stored-audit-trail.js';
+import { StoredImports } from './stored-imports.js';
+import { StoredOrganisations } from './stored-organisations.js';
+import { numberOrNull, textOrNull } from './values.js';
+
+/**
+ * Opens a database, which may be new: run `migrations.up()` on it then.
+ * @throws StoreError `environmentMismatch` when the database belongs to the other environment, `database` when it
+ * cannot be reached or opened.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.kind === 'sqlite') {
+    const database = new SqliteDatabase(options.file);
+    return openOn(database, new SqliteLearnerReader(database), options.environment);
+  }
+  const database = new PostgresDatabase(options.url, options.poolSize);
+  return openOn(database, new PostgresLearnerReader(database), options.environment);
+}
+
+async function openOn(database: Database, reader: LearnerReader, environment: Environment): Promise<Store> {
+  const store = new OpenStore(database, reader, environment);
+  try {
+    await store.readSettings();
+    return store;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+class OpenStore implements Store {
+  readonly learners: Store['learners'];
+  readonly audit: StoredAuditTrail;
+  readonly organisations: StoredOrganisations;
+  readonly imports: StoredImports;
+  readonly personKeys: PersonKeys = { keyOf: (key) => personKey(this.#knownSecret(), key) };
+  readonly migrations = {
+    status: () => this.#database.migrationStatus(),
+    up: () => this.#migrate(),
+  };
+  readonly #database: Database;
+  #secret: Uint8Array | undefined;
+
+  constructor(
+    database: Database,
+    reader: LearnerReader,
+    readonly environment: Environment,
+  ) {
+    this.#database = database;
+    this.learners = readerAndWriter(reader, new StoredLearnerWriter(database));
+    this.audit = new StoredAuditTrail(database);
+    this.organisations = new StoredOrganisations(database);
+    this.imports = new StoredImports(database);
+  }
+
+  /** Learns what the database is for, when it has been told yet. */
+  async readSettings(): Promise<void> {
+    const environment = await this.#setting('environment');
+    if (environment !== undefined && environment !== this.environment) {
+      throw new StoreError(
+        'environmentMismatch',
+        `This database holds ${environment} data: it does not open as ${this.environment}`,
+      );
+    }
+    const secret = await this.#setting('personKeySecret');
+    if (secret !== undefined) this.#secret = Buffer.from(secret, 'hex');
+  }
+
+  async ready(): Promise<boolean> {
+    if (!this.#database.alive()) return false;
+    try {
+      const [row] = await this.#database.read('migrationsDone');
+      if ((numberOrNull(row?.[0]) ?? 0) < migrationCount) return false;
+      // Another process may have migrated the database since this one opened it.
+      if (this.#secret === undefined) await this.readSettings();
+      return this.#secret !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  async counts(): Promise<StoreCounts> {
+    const { builder } = this.#database;
+    const [learners] = await this.#database.query(builder('learner').count());
+    const [organisations] = await this.#database.query(builder('organisation').count());
+    return { learners: Number(learners?.[0]), organisations: Number(organisations?.[0]) };
+  }
+
+  queueDepth(): number {
+    return this.#database.depth();
+  }
+
+  clear(): Promise<void> {
+    return this.#database.perform('clear');
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #migrate(): Promise<readonly string[]> {
+    const names = await this.#database.migrateUp();
+    await this.#database.perform('keepSettings', this.environment, randomBytes(32).toString('hex'));
+    await this.readSettings();
+    return names;
+  }
+
+  async #setting(name: string): Promise<string | undefined> {
+    try {
+      const [row] = await this.#database.read('setting', name);
+      return textOrNull(row?.[0]) ?? undefined;
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'notMigrated') return undefined;
+      throw error;
+    }
+  }
+
+  #knownSecret(): Uint8Array {
+    if (this.#secret === undefined) throw new StoreError('notMigrated', 'Run the migrations before this');
+    return this.#secret;
+  }
+}
+
+function readerAndWriter(reader: LearnerReader, writer: StoredLearnerWriter): Store['learners'] {
+  return {
+    findByUln: (uln) => reader.findByUln(uln),
+    findByUlns: (ulns) => reader.findByUlns(ulns),
+    exactUlns: (key) => reader.exactUlns(key),
+    candidates: (blocks) => reader.candidates(blocks),
+    register: (learner, keys, audit) => writer.register(learner, keys, audit),
+    update: (learner, expectedVersion, keys, audit) => writer.update(learner, expectedVersion, keys, audit),
+    link: (uln, master, audit) => writer.link(uln, master, audit),
+    unlink: (uln, audit) => writer.unlink(uln, audit),
+  };
+}

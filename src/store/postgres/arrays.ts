@@ -1,0 +1,31 @@
+import { PERSON_KEY_AT, auditColumns, type AuditValue } from '../audit-row.js';
+import { auditBinding } from '../changes/change.js';
+import type { Row, Value } from '../values.js';
+
+/** The types of {@link auditColumns}. */
+const auditTypes = auditColumns.map((column, at) => {
+  if (at === PERSON_KEY_AT) return 'bytea';
+  if (column === 'at' || column === 'uln') return 'bigint';
+  return column === 'position' ? 'int' : 'text';
+});
+
+/** `unnest($1::text[], $2::bigint[])` for these types, counting from the parameter `first`. */
+export function unnest(types: readonly string[], first: number): string {
+  return `unnest(${types.map((type, at) => `$${String(first + at)}::${type}[]`).join(', ')})`;
+}
+
+/** Columns of values from rows of values: what `unnest` takes. */
+export function transposed(rows: readonly Row[], width: number): Value[][] {
+  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? null));
+}
+
+/** The insert of audit rows, its parameters counted from `first`. */
+export function auditInsert(first: number): string {
+  return `insert into audit (${auditColumns.join(', ')}) select * from ${unnest(auditTypes, first)}`;
+}
+
+export function auditArrays(audit: readonly AuditValue[]): Value[][] {
+  const rows: Row[] = [];
+  for (let at = 0; at < audit.length; at += auditColumns.length) rows.push(auditBinding(audit, at));
+  return transposed(rows, auditColumns.length);
+}

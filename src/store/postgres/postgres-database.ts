@@ -1,0 +1,124 @@
+import knexPackage, { type Knex } from 'knex';
+import type pg from 'pg';
+import type { AuditEntry } from '../../register/ports.js';
+import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
+import type { Database } from '../database.js';
+import { migrateUp, migrationStatus } from '../migrations/migrations.js';
+import { compileStatements, type StatementName, type Statements } from '../statements.js';
+import { StoreError } from '../store-error.js';
+import type { MigrationStatus } from '../store.js';
+import type { Row, Value } from '../values.js';
+import { AuditGroups } from './audit-groups.js';
+import { execute, namedStatement, openPool, retrying, type NamedStatement } from './connections.js';
+import { bulkImport } from './bulk-import.js';
+import { registerInOneStatement } from './register-statement.js';
+import { runInTransaction } from './transaction.js';
+
+/** A register in PostgreSQL, which several copies of the service may share. */
+export class PostgresDatabase implements Database {
+  readonly builder: Knex;
+  readonly pool: pg.Pool;
+  readonly #statements: Statements;
+  readonly #audit: AuditGroups;
+  #changing = 0;
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    private readonly url: string,
+    poolSize?: number,
+  ) {
+    this.builder = knexPackage({ client: 'pg' });
+    this.#statements = compileStatements(this.builder);
+    this.pool = openPool(url, poolSize);
+    this.#audit = new AuditGroups(this.pool);
+  }
+
+  read(statement: StatementName, ...values: readonly Value[]): Promise<readonly Row[]> {
+    return this.readWith(namedStatement(this.#statements, statement), values);
+  }
+
+  async readWith(
+    statement: NamedStatement,
+    values: readonly (Value | readonly Value[])[],
+  ): Promise<readonly Row[]> {
+    return (await retrying(() => execute(this.pool, statement, values))).rows;
+  }
+
+  async query(query: Knex.QueryBuilder): Promise<readonly Row[]> {
+    const { sql, bindings } = query.toSQL().toNative();
+    const config: pg.QueryArrayConfig = { text: sql, values: [...bindings], rowMode: 'array' };
+    return (await retrying(() => this.pool.query<Value[]>(config))).rows;
+  }
+
+  async perform<N extends ChangeName>(name: N, ...given: ChangeArguments<N>): Promise<ChangeOutcome<N>> {
+    if (!this.alive()) throw new StoreError('closed', 'The store is closed');
+    this.#changing += 1;
+    try {
+      return (await retrying(() => this.#change(name, given))) as ChangeOutcome<N>;
+    } finally {
+      this.#changing -= 1;
+    }
+  }
+
+  /** Two changes are worth a statement of their own: each goes to the database and back once. */
+  #change(name: ChangeName, given: readonly unknown[]): Promise<unknown> {
+    switch (name) {
+      case 'registerLearner':
+        return registerInOneStatement(this.pool, ...(given as ChangeArguments<'registerLearner'>));
+      case 'importLearners':
+        return bulkImport(this.pool, ...(given as ChangeArguments<'importLearners'>));
+      default:
+        return runInTransaction(this.pool, this.#statements, name, given);
+    }
+  }
+
+  record(entry: AuditEntry): Promise<void> {
+    return this.alive() ? this.#audit.record(entry) : Promise.reject(new StoreError('closed', 'The store is closed'));
+  }
+
+  depth(): number {
+    return this.#audit.depth() + this.#changing;
+  }
+
+  alive(): boolean {
+    return this.#closed === undefined;
+  }
+
+  migrationStatus(): Promise<MigrationStatus> {
+    return this.#withKnex(migrationStatus);
+  }
+
+  migrateUp(): Promise<readonly string[]> {
+    return this.#withKnex(migrateUp);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#audit.drained();
+    // The pool lets those that hold a connection finish, and those that wait for one.
+    while (this.#changing > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.pool.end();
+  }
+
+  async #withKnex<T>(use: (knex: Knex) => Promise<T>): Promise<T> {
+    const knex = knexPackage({
+      client: 'pg',
+      connection: { connectionString: this.url, application_name: 'learner-register migrate' },
+      pool: { min: 0, max: 2 },
+      log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
+    });
+    try {
+      return await use(knex);
+    } finally {
+      await knex.destroy();
+    }
+  }
+}
+
+function quiet(): void {
+  // knex says on the console what the caller gets as an error anyway.
+}

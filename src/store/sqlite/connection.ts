@@ -1,0 +1,44 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { StatementName, Statements } from '../statements.js';
+import type { Row } from '../values.js';
+
+/** How long one process waits for another that writes to the same file. */
+export const BUSY_TIMEOUT_MS = 10_000;
+
+export type SqliteConnection = Sqlite.Database;
+export type PreparedStatement = Sqlite.Statement<unknown[], Row>;
+
+/** Opens or creates the file; a new one is readable by its owner alone. */
+export function openFile(file: string): SqliteConnection {
+  const isNew = !existsSync(file);
+  mkdirSync(dirname(file), { recursive: true });
+  const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  if (isNew) chmodSync(file, 0o600);
+  connection.pragma('journal_mode = WAL');
+  // FULL: a commit is on the disk before it is answered. NORMAL would lose the newest ones with the power.
+  connection.pragma('synchronous = FULL');
+  return connection;
+}
+
+/** Prepares each statement when it is first needed: the tables may not be there before. */
+export class PreparedStatements {
+  readonly #prepared = new Map<StatementName, PreparedStatement>();
+
+  constructor(
+    readonly connection: SqliteConnection,
+    readonly texts: Statements,
+  ) {}
+
+  get(name: StatementName): PreparedStatement {
+    return this.#prepared.get(name) ?? this.#prepare(name);
+  }
+
+  #prepare(name: StatementName): PreparedStatement {
+    const statement = this.connection.prepare<unknown[], Row>(this.texts[name]);
+    if (statement.reader) statement.raw(true);
+    this.#prepared.set(name, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,121 @@
+import knexPackage, { type Knex } from 'knex';
+import type { AuditEntry } from '../../register/ports.js';
+import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
+import type { Database } from '../database.js';
+import { migrateUp, migrationStatus } from '../migrations/migrations.js';
+import { compileStatements, type StatementName } from '../statements.js';
+import { StoreError, databaseError } from '../store-error.js';
+import type { MigrationStatus } from '../store.js';
+import type { Row, Value } from '../values.js';
+import { BUSY_TIMEOUT_MS, PreparedStatements, openFile, type SqliteConnection } from './connection.js';
+import { SqliteWriter } from './writer.js';
+
+/** Kibibytes of pages kept for reading: the upper levels of every index of a large register. */
+const CACHE_KIB = 48 * 1024;
+const silent = { warn: quiet, error: quiet, debug: quiet, deprecate: quiet };
+
+/**
+ * A register in one file. Reads run at once on the thread that asks: a lookup takes less than a hop to another
+ * thread. Writes go to the {@link SqliteWriter}.
+ */
+export class SqliteDatabase implements Database {
+  readonly builder: Knex;
+  readonly statements: PreparedStatements;
+  readonly #connection: SqliteConnection;
+  readonly #writer: SqliteWriter;
+
+  constructor(readonly file: string) {
+    this.builder = knexPackage({ client: 'better-sqlite3', useNullAsDefault: true });
+    this.#connection = openFile(file);
+    this.#connection.pragma('query_only = 1');
+    this.#connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
+    const texts = compileStatements(this.builder);
+    this.statements = new PreparedStatements(this.#connection, texts);
+    this.#writer = new SqliteWriter({ file, statements: texts });
+  }
+
+  read(statement: StatementName, ...values: readonly Value[]): Promise<readonly Row[]> {
+    return settled(() => this.statements.get(statement).all(values));
+  }
+
+  query(query: Knex.QueryBuilder): Promise<readonly Row[]> {
+    const { sql, bindings } = query.toSQL().toNative();
+    return settled(() => this.#connection.prepare<unknown[], Row>(sql).raw(true).all(bindings));
+  }
+
+  perform<N extends ChangeName>(name: N, ...given: ChangeArguments<N>): Promise<ChangeOutcome<N>> {
+    return this.#writer.perform(name, given);
+  }
+
+  record(entry: AuditEntry): Promise<void> {
+    return this.#writer.record(entry);
+  }
+
+  depth(): number {
+    return this.#writer.depth();
+  }
+
+  alive(): boolean {
+    return this.#writer.alive() && this.#connection.open;
+  }
+
+  migrationStatus(): Promise<MigrationStatus> {
+    return this.#withKnex(migrationStatus);
+  }
+
+  migrateUp(): Promise<readonly string[]> {
+    return this.#withKnex(migrateUp);
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close();
+    if (this.#connection.open) this.#connection.close();
+  }
+
+  /** Migrations write tables, which neither of the two connections may: they get one of their own. */
+  async #withKnex<T>(use: (knex: Knex) => Promise<T>): Promise<T> {
+    const knex = knexPackage({
+      client: 'better-sqlite3',
+      connection: { filename: this.file },
+      pool: {
+        min: 1,
+        max: 1,
+        afterCreate: (connection: SqliteConnection, done: (error: null, connection: SqliteConnection) => void) => {
+          connection.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
+          connection.pragma('synchronous = FULL');
+          done(null, connection);
+        },
+      },
+      useNullAsDefault: true,
+      log: silent,
+    });
+    try {
+      return await use(knex);
+    } finally {
+      await knex.destroy();
+    }
+  }
+}
+
+/** Runs at once, but fails like every other read. */
+export function settled<T>(read: () => T): Promise<T> {
+  try {
+    return Promise.resolve(read());
+  } catch (error) {
+    return Promise.reject(readError(error));
+  }
+}
+
+function readError(error: unknown): StoreError {
+  if (error instanceof TypeError && /not open/.test(error.message)) {
+    return new StoreError('closed', 'The store is closed');
+  }
+  if (error instanceof Error && /no such table/.test(error.message)) {
+    return new StoreError('notMigrated', 'The database lacks its tables: run the migrations');
+  }
+  return databaseError(error);
+}
+
+function quiet(): void {
+  // knex says on the console what the caller gets as an error anyway.
+}

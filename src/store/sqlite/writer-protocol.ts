@@ -1,0 +1,33 @@
+/** What passes between the service's thread and the writer's. */
+import type { AuditValue } from '../audit-row.js';
+import type { ChangeName } from '../changes/changes.js';
+import type { Statements } from '../statements.js';
+
+export interface WriterSetup {
+  readonly file: string;
+  readonly statements: Statements;
+}
+
+/** Everything that gathered while the writer was busy: one transaction. */
+export interface WriterBatch {
+  /** Audit rows, value after value. */
+  readonly audit: readonly AuditValue[];
+  readonly changes: readonly (readonly [name: ChangeName, given: readonly unknown[]])[];
+}
+
+export type ChangeAnswer =
+  | { readonly outcome: unknown }
+  /** This change alone failed, with a driver's code or a message of our own. */
+  | { readonly failure: Failure };
+
+export interface Failure {
+  readonly code: string;
+  readonly message?: string;
+}
+
+export type WriterAnswer =
+  | { readonly answers: readonly ChangeAnswer[] }
+  /** Nothing of the batch was written. */
+  | { readonly failure: Failure };
+
+export type WriterRequest = WriterBatch | 'close';

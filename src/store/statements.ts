@@ -1,0 +1,236 @@
+/**
+ * Every statement that runs as a prepared one, written once with knex and compiled for the database at hand.
+ * In a builder each value stands for itself by its name: `where('uln', 'uln')`. `compile` proves that the names
+ * come out in the order in which the statement's users give the values.
+ */
+import type { Knex } from 'knex';
+import { auditColumns } from './audit-row.js';
+import { insertColumns, readColumns, updateColumns } from './learner-row.js';
+
+export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
+const nameRowColumns = [...nameColumns, 'uln'];
+
+/** `candidates` cuts each block here: more would only say "too many" again. */
+export const BLOCK_LIMIT = 200;
+const EXACT_LIMIT = 50;
+const organisationColumns = [
+  'kind',
+  'name',
+  'organisation_ref',
+  'password_hash',
+  'previous_password_hash',
+  'revision',
+  'rights',
+  'status',
+  'ukprn',
+];
+export const tables = [
+  'learner',
+  'learner_name',
+  'person_claim',
+  'audit',
+  'organisation',
+  'import_progress',
+] as const;
+
+export type StatementName = keyof ReturnType<typeof builders>;
+/** The SQL text of each statement. */
+export type Statements = Readonly<Record<StatementName, string>>;
+
+export function compileStatements(knex: Knex): Statements {
+  const texts: Record<string, string> = {};
+  for (const [name, [builder, parameters]] of Object.entries(builders(knex))) {
+    const { sql, bindings } = builder.toSQL().toNative();
+    if (bindings.join() !== parameters.join()) {
+      throw new Error(`${name} takes its values as ${bindings.join()}, not as ${parameters.join()}`);
+    }
+    texts[name] = sql;
+  }
+  return texts as Statements;
+}
+
+type Built = readonly [builder: Knex.QueryBuilder, parameters: readonly string[]];
+
+function builders(knex: Knex) {
+  return { ...learners(knex), ...links(knex), ...names(knex), ...audit(knex), ...organisations(knex), ...rest(knex) };
+}
+
+function learners(knex: Knex) {
+  return {
+    learnerByUln: [knex('learner').select(readColumns).where('uln', 'uln'), ['uln']],
+    insertLearner: [knex('learner').insert(named(insertColumns)).onConflict('uln').ignore(), insertColumns],
+    learnerForUpdate: [
+      knex('learner').select('version_number', 'search_keys', 'master_uln').where('uln', 'uln').forUpdate(),
+      ['uln'],
+    ],
+    updateLearner: [
+      knex('learner').update(named(updateColumns)).where('uln', 'uln'),
+      [...updateColumns, 'uln'],
+    ],
+    insertClaim: [
+      knex('person_claim').insert(named(['person_key', 'uln'])).onConflict('person_key').ignore(),
+      ['person_key', 'uln'],
+    ],
+    claimHolder: [
+      knex('person_claim')
+        .join('learner', 'learner.uln', 'person_claim.uln')
+        .select('learner.uln', 'learner.master_uln')
+        .where('person_key', 'person_key'),
+      ['person_key'],
+    ],
+    releaseClaim: [
+      knex('person_claim').where(named(['person_key', 'uln'])).delete(),
+      ['person_key', 'uln'],
+    ],
+  } satisfies Record<string, Built>;
+}
+
+function links(knex: Knex) {
+  return {
+    linkState: [knex('learner').select('master_uln', 'linked_ulns').where('uln', 'uln'), ['uln']],
+    setLink: [
+      knex('learner')
+        .update(named(['master_uln', 'linked_ulns', 'learner_status']))
+        .where('uln', 'uln'),
+      ['master_uln', 'linked_ulns', 'learner_status', 'uln'],
+    ],
+  } satisfies Record<string, Built>;
+}
+
+function names(knex: Knex) {
+  const block = (...columns: string[]): Built => [
+    knex('learner_name').select(nameRowColumns).where(named(columns)).limit(BLOCK_LIMIT, { skipBinding: true }),
+    columns,
+  ];
+  const insertOrder = [...nameRowColumns].sort();
+  return {
+    insertName: [knex('learner_name').insert(named(nameRowColumns)).onConflict(nameRowColumns).ignore(), insertOrder],
+    deleteName: [knex('learner_name').where(named(nameRowColumns)).delete(), nameRowColumns],
+    exactUlns: [
+      knex('learner_name').select('uln').where(named(nameColumns)).limit(EXACT_LIMIT, { skipBinding: true }),
+      nameColumns,
+    ],
+    othersOfName: [
+      knex('learner_name')
+        .select('uln')
+        .where(named(nameColumns))
+        .andWhere('uln', '<>', 'uln')
+        .orderBy('uln')
+        .limit(1, { skipBinding: true }),
+      nameRowColumns,
+    ],
+    byBirthAndFamily: block('date_of_birth', 'family_key'),
+    byFullName: block('date_of_birth', 'family_key', 'given_key'),
+    byBirthAndPostCode: block('date_of_birth', 'post_code_key'),
+    byPostCodeAndName: block('post_code_key', 'family_key', 'given_key'),
+  } satisfies Record<string, Built>;
+}
+
+function audit(knex: Knex) {
+  return {
+    insertAudit: [knex('audit').insert(named(auditColumns)), auditColumns],
+    latestFind: [
+      knex('audit')
+        .select('at', 'outcome')
+        .where(named(['organisation_ref', 'person_key']))
+        .andWhere('at', '>=', 'at')
+        .orderBy('at', 'desc')
+        .limit(1, { skipBinding: true }),
+      ['organisation_ref', 'person_key', 'at'],
+    ],
+  } satisfies Record<string, Built>;
+}
+
+function organisations(knex: Knex) {
+  const organisation = () => knex('organisation');
+  const change = (members: Record<string, string | Knex.Raw>, parameters: readonly string[]): Built => [
+    organisation()
+      .update({ ...members, revision: knex.raw('revision + 1') })
+      .where('organisation_ref', 'organisation_ref'),
+    [...parameters, 'organisation_ref'],
+  ];
+  return {
+    organisationByRef: [
+      organisation().select(organisationColumns).where('organisation_ref', 'organisation_ref'),
+      ['organisation_ref'],
+    ],
+    organisationByUkprn: [organisation().select(organisationColumns).where('ukprn', 'ukprn'), ['ukprn']],
+    lockout: [
+      organisation().select('failures', 'locked_until').where('organisation_ref', 'organisation_ref'),
+      ['organisation_ref'],
+    ],
+    lockoutForUpdate: [
+      organisation().select('failures', 'locked_until').where('organisation_ref', 'organisation_ref').forUpdate(),
+      ['organisation_ref'],
+    ],
+    setLockout: [
+      organisation()
+        .update(named(['failures', 'locked_until']))
+        .where('organisation_ref', 'organisation_ref'),
+      ['failures', 'locked_until', 'organisation_ref'],
+    ],
+    insertOrganisation: [
+      organisation().insert(named(newOrganisationColumns)).onConflict().ignore(),
+      newOrganisationColumns,
+    ],
+    replacePassword: change(
+      {
+        previous_password_hash: knex.raw('null'),
+        previous_password_since: knex.raw('null'),
+        ...named(['password_hash', 'password_since']),
+      },
+      ['password_hash', 'password_since'],
+    ),
+    rotatePassword: change(
+      {
+        previous_password_hash: knex.ref('password_hash'),
+        previous_password_since: knex.ref('password_since'),
+        ...named(['password_hash', 'password_since']),
+      },
+      ['password_hash', 'password_since'],
+    ),
+    setRights: change(named(['rights']), ['rights']),
+    setStatus: change(named(['status']), ['status']),
+  } satisfies Record<string, Built>;
+}
+
+/** In the order of the values of a new organisation. */
+export const newOrganisationColumns = [
+  'failures',
+  'kind',
+  'name',
+  'organisation_ref',
+  'password_hash',
+  'password_since',
+  'revision',
+  'rights',
+  'status',
+  'ukprn',
+];
+
+function rest(knex: Knex) {
+  return {
+    setting: [knex('register_setting').select('value').where('name', 'name'), ['name']],
+    keepSetting: [
+      knex('register_setting').insert(named(['name', 'value'])).onConflict('name').ignore(),
+      ['name', 'value'],
+    ],
+    rowsDone: [knex('import_progress').select('rows_done').where('fingerprint', 'fingerprint'), ['fingerprint']],
+    saveRowsDone: [
+      knex('import_progress').insert(named(['fingerprint', 'rows_done'])).onConflict('fingerprint').merge(),
+      ['fingerprint', 'rows_done'],
+    ],
+    migrationsDone: [knex('knex_migrations').count(), []],
+    clear_learner: [knex('learner').delete(), []],
+    clear_learner_name: [knex('learner_name').delete(), []],
+    clear_person_claim: [knex('person_claim').delete(), []],
+    clear_audit: [knex('audit').delete(), []],
+    clear_organisation: [knex('organisation').delete(), []],
+    clear_import_progress: [knex('import_progress').delete(), []],
+  } satisfies Record<string, Built>;
+}
+
+/** Each column with its own name as the value. */
+function named(columns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(columns.map((column) => [column, column]));
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { expect } from 'chai';
+import { validateXML } from 'xsd-schema-validator';
+import { envelope, sampleBodies } from './requests.js';
+import { repositoryPath } from './schema-files.js';
+
+const java = spawnSync('java', ['-version']).status === 0;
+
+describe('A second validator (Xerces, by xsd-schema-validator)', function () {
+  this.timeout(60_000);
+  if (!java) {
+    console.warn('    NOT RUN: there is no Java here, so only libxml2 has judged the schemas.');
+    it.skip('needs Java');
+    return;
+  }
+  const schema = repositoryPath('wsdl/requests/envelope.xsd');
+
+  it('compiles the request schemas and takes a request of each operation', async () => {
+    const messages = Object.values(sampleBodies).map((body) => envelope(body));
+    for (const message of messages) expect(await validateXML(message, schema)).to.include({ valid: true });
+  });
+
+  it('refuses an empty given name in the words that faults use', async () => {
+    const body = sampleBodies.learnerByULN.replace(/<GivenName>.*?<\/GivenName>/, '<GivenName/>');
+    const outcome = await validateXML(envelope(body), schema).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(Error);
+    expect(String(outcome)).to.include("for type 'MIAPNameNonEmpty'");
+  });
+
+  it('takes what was published as schemas, too', async () => {
+    const response =
+      '<m:UpdateLearnerResponse xmlns:m="http://api.lrs.miap.gov.uk/regmsg"><ResponseCode>WSRC0008</ResponseCode></m:UpdateLearnerResponse>';
+    expect(await validateXML(response, repositoryPath('wsdl/LearnerService/regmsg.xsd'))).to.include({
+      valid: true,
+    });
+  });
+});

@@ -1,0 +1,90 @@
+/** Every folder of fixtures/messages, over real HTTP, on both databases. */
+import { expect } from 'chai';
+import type { Store } from '../src/store/store.js';
+import { brokenStore } from './messages/broken-store.js';
+import { listCases, readCase, type MessageCase, type Step } from './messages/message-case.js';
+import { fill, learn, newValues, type Values } from './messages/placeholders.js';
+import { newTestStore, runRegister, type RunningRegister } from './running-register.js';
+import { StandingClock } from './standing-clock.js';
+
+const cases = listCases('LearnerService');
+let runs = 0;
+
+for (const database of ['sqlite', 'postgres'] as const) {
+  describe(`Messages of LearnerService (${database})`, () => {
+    const clock = new StandingClock();
+    const registers = new Map<string, Promise<RunningRegister>>();
+    let store: Store;
+
+    before(async () => {
+      store = await newTestStore(database, clock);
+    });
+
+    after(async () => {
+      for (const register of registers.values()) await (await register).stop();
+      await store.close();
+    });
+
+    for (const one of cases) {
+      it(`${one.name}: ${one.shows}`, async () => {
+        const register = await registerFor(one);
+        const values = newValues(++runs);
+        for (const step of one.before) await take(register, step, one, values);
+        await exchange(register, one, values);
+      });
+    }
+
+    /** Cases with the same settings share a register; all share the data. */
+    function registerFor({ settings, store: state }: MessageCase): Promise<RunningRegister> {
+      const key = JSON.stringify([state, Object.entries(settings).sort()]);
+      const running =
+        registers.get(key) ??
+        runRegister({ store: state === 'broken' ? brokenStore(store) : store, clock, settings });
+      registers.set(key, running);
+      return running;
+    }
+
+    async function take(register: RunningRegister, step: Step, one: MessageCase, values: Values) {
+      if (typeof step !== 'string') {
+        if ('minutesLater' in step) clock.advance({ minutes: step.minutesLater });
+        else clock.advance({ seconds: step.secondsLater });
+      } else if (step.endsWith('.xml')) {
+        const answer = await register.send(fill(one.read(step), values, clock.today()));
+        expect(answer.status, `${step}: ${answer.body}`).to.equal(200);
+      } else {
+        const other = readCase(step);
+        for (const earlier of other.before) await take(register, earlier, other, values);
+        await exchange(register, other, values);
+      }
+    }
+
+    async function exchange(register: RunningRegister, one: MessageCase, values: Values): Promise<void> {
+      const answer = await register.send(bytesOf(one, fill(one.request, values, clock.today())), one.headers);
+      const now = clock.now().toISOString();
+      const given = new Map(values)
+        .set('timestamp', `${now.slice(0, 10)} ${now.slice(11, 19)}`)
+        .set('correlationId', String(answer.headers['x-correlation-id']));
+      const template = fill(one.response, given, clock.today());
+      learn(template, answer.body, values);
+      expect(answer.body).to.equal(fill(template, values, clock.today()));
+      const usual = answer.body.includes('<soapenv:Fault>') ? 500 : 200;
+      expect(answer.status).to.equal(one.status ?? usual);
+      expect(answer.headers['content-type']).to.equal('text/xml; charset=utf-8');
+    }
+  });
+}
+
+function bytesOf({ encoding }: MessageCase, text: string): Buffer {
+  switch (encoding) {
+    case 'utf-8':
+      return Buffer.from(text);
+    case 'utf-8 with BOM':
+      return Buffer.from(`\uFEFF${text}`);
+    case 'utf-16le':
+      return Buffer.from(`\uFEFF${text}`, 'utf16le');
+    case 'utf-16be':
+      return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+    case 'iso-8859-1':
+      return Buffer.from(text, 'latin1');
+  }
+}

@@ -1,0 +1,30 @@
+import type { Store } from '../../src/store/store.js';
+
+/** A store that lets callers in and then loses its database: for answers to what nobody expects. */
+export function brokenStore(store: Store): Store {
+  const lost = (): Promise<never> =>
+    Promise.reject(new Error('connection to 10.0.0.7 lost: select given_name from learner'));
+  return {
+    environment: store.environment,
+    organisations: store.organisations,
+    personKeys: store.personKeys,
+    migrations: store.migrations,
+    imports: store.imports,
+    learners: {
+      findByUln: lost,
+      findByUlns: lost,
+      exactUlns: lost,
+      candidates: lost,
+      register: lost,
+      update: lost,
+      link: lost,
+      unlink: lost,
+    },
+    audit: { record: lost, latestFind: lost, list: lost },
+    ready: () => Promise.resolve(false),
+    counts: () => store.counts(),
+    queueDepth: () => 0,
+    clear: lost,
+    close: () => Promise.resolve(),
+  };
+}

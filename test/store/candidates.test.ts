@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import type { SearchKey } from '../../src/domain/demographics.js';
+import type { Store } from '../../src/store/store.js';
+import { eachDatabase } from './databases.js';
+import { entry, keysOf, learner, uln } from './people.js';
+
+const none = { byBirthAndFamily: [], byFullName: [] };
+
+eachDatabase('Candidates in the store', (newDatabase) => {
+  let store: Store;
+
+  const ada = learner({
+    uln: uln('1000000001'),
+    givenName: 'Ada',
+    familyName: 'Block',
+    dateOfBirth: '2001-02-03',
+    lastKnownPostCode: 'CV4 9EE',
+  });
+  const bob = learner({
+    uln: uln('1000000002'),
+    givenName: 'Bob',
+    familyName: 'Block',
+    previousFamilyName: 'Stone',
+    dateOfBirth: '2001-02-03',
+    lastKnownPostCode: 'LU4 9QX',
+  });
+  const cat = learner({
+    uln: uln('1000000003'),
+    givenName: 'Cat',
+    familyName: 'Other',
+    dateOfBirth: '2001-03-02',
+    lastKnownPostCode: 'CV4 9EE',
+  });
+
+  before(async () => {
+    store = (await newDatabase()).store;
+    for (const person of [ada, bob, cat]) {
+      await store.learners.register(person, keysOf(store.personKeys, person), entry({ ulns: [person.uln] }));
+    }
+  });
+
+  const summary = (found: readonly (SearchKey & { readonly uln: string })[]) =>
+    found.map(({ uln: of, givenKey, familyKey }) => `${of} ${givenKey} ${familyKey}`).sort();
+
+  it('come by date of birth and each of several family names', async () => {
+    const found = await store.learners.candidates({
+      ...none,
+      byBirthAndFamily: [
+        { dateOfBirth: '2001-02-03', familyKey: 'BLOCK' },
+        { dateOfBirth: '2001-02-03', familyKey: 'STONE' },
+        { dateOfBirth: '2001-02-03', familyKey: 'OTHER' },
+      ],
+    });
+    expect(summary(found)).to.deep.equal([
+      '1000000001 ADA BLOCK',
+      '1000000002 BOB BLOCK',
+      '1000000002 BOB STONE',
+    ]);
+  });
+
+  it('come whole, each row once, though several blocks hold it', async () => {
+    const found = await store.learners.candidates({
+      byBirthAndFamily: [{ dateOfBirth: '2001-03-02', familyKey: 'OTHER' }],
+      byFullName: [{ dateOfBirth: '2001-03-02', familyKey: 'OTHER', givenKey: 'CAT' }],
+      byBirthAndPostCode: { dateOfBirth: '2001-03-02', postCodeKey: 'CV49EE' },
+      byPostCodeAndName: { postCodeKey: 'CV49EE', familyKey: 'OTHER', givenKey: 'CAT' },
+    });
+    expect(found).to.deep.equal([{ uln: cat.uln, ...keysOf(store.personKeys, cat).search[0] }]);
+  });
+
+  it('come by full name with any of many dates', async () => {
+    const found = await store.learners.candidates({
+      ...none,
+      byFullName: ['2001-02-03', '2001-03-02', '1999-01-01'].flatMap((dateOfBirth) => [
+        { dateOfBirth, familyKey: 'OTHER', givenKey: 'CAT' },
+        { dateOfBirth, familyKey: 'BLOCK', givenKey: 'ADA' },
+      ]),
+    });
+    expect(summary(found)).to.deep.equal(['1000000001 ADA BLOCK', '1000000003 CAT OTHER']);
+  });
+
+  it('come by date of birth and postcode', async () => {
+    const found = await store.learners.candidates({
+      ...none,
+      byBirthAndPostCode: { dateOfBirth: '2001-02-03', postCodeKey: 'CV49EE' },
+    });
+    expect(summary(found)).to.deep.equal(['1000000001 ADA BLOCK']);
+  });
+
+  it('come by postcode and name', async () => {
+    const found = await store.learners.candidates({
+      ...none,
+      byPostCodeAndName: { postCodeKey: 'LU49QX', familyKey: 'STONE', givenKey: 'BOB' },
+    });
+    expect(summary(found)).to.deep.equal(['1000000002 BOB STONE']);
+  });
+
+  it('are none for no blocks', async () => {
+    expect(await store.learners.candidates(none)).to.deep.equal([]);
+  });
+
+  it('and exact matches are cut where more would say nothing new', async () => {
+    const crowd = Array.from({ length: 210 }, (_, at) => {
+      const person = learner({
+        uln: uln(2_000_000_000 + at),
+        givenName: 'Crowd',
+        familyName: 'Same',
+        dateOfBirth: '2002-02-02',
+        lastKnownPostCode: 'AB1 2CD',
+      });
+      return { learner: person, keys: keysOf(store.personKeys, person) };
+    });
+    await store.imports.store(crowd, { fingerprint: 'crowd', rowsDone: 210 });
+    const found = await store.learners.candidates({
+      ...none,
+      byBirthAndPostCode: { dateOfBirth: '2002-02-02', postCodeKey: 'AB12CD' },
+    });
+    expect(found).to.have.length(200);
+    const key = crowd[0]?.keys.search[0];
+    expect(key === undefined ? [] : await store.learners.exactUlns(key)).to.have.length(50);
+  });
+});
