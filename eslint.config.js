@@ -97,6 +97,8 @@ export default defineConfig(
         process: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
         module: 'writable',
         require: 'readonly',
       },

@@ -20,6 +20,8 @@ export type Job = z.infer<typeof Job>;
 
 export const JobResult = z.object({
   seconds: z.number().positive(),
+  /** Microseconds that the load generator itself used. */
+  cpu: z.number(),
   /** How many answers were wrong, by what was wrong. */
   errors: z.record(z.string(), z.number()),
 });

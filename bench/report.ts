@@ -53,6 +53,7 @@ export function describe(results: Results): string {
 function throughputSection({ throughput, missing, rounds, connections, learners }: Results): string[] {
   if (throughput === undefined) return [];
   const reference = throughput[0]?.cpuPerRequest.median ?? Number.NaN;
+  const loadCpu = throughput[0]?.loadCpuPerRequest.median ?? Number.NaN;
   const rows = throughput.map((row) => [
     row.name,
     row.workload,
@@ -61,13 +62,15 @@ function throughputSection({ throughput, missing, rounds, connections, learners 
     spread(row.shareOfBare, 2),
     spread(row.cpuPerRequest, 0),
     `${(row.cpuPerRequest.median / reference).toFixed(1)}×`,
+    row.serverBusy.median.toFixed(2),
   ]);
   const absent = Object.entries(missing ?? {}).map(([name, why]) => `${name}: ${why}.`);
   return [
     `Medians of ${rounds} rounds in turn, least and most in brackets; ${connections} connections that stay open, ` +
       `one server process each, ${learners} learners in the register's SQLite. CPU is that of the server process ` +
-      'with all its threads, in microseconds.',
-    table(['server', 'operation', 'does', 'requests/s', 'of node:http', 'CPU µs', 'CPU'], rows),
+      'with all its threads, in microseconds; busy is how much of a processor it had. ' +
+      `The load generator uses ${loadCpu.toFixed(0)} µs a request on another processor.`,
+    table(['server', 'operation', 'does', 'requests/s', 'of node:http', 'CPU µs', 'CPU', 'busy'], rows),
     ...(absent.length > 0 ? [`Not measured here: ${absent.join(' ')}`] : []),
   ];
 }

@@ -22,6 +22,10 @@ export interface Throughput {
   readonly requestsPerSecond: Spread;
   /** Microseconds of the server process, all its threads. */
   readonly cpuPerRequest: Spread;
+  /** How much of a processor the server had; well below 1, something else held it up. */
+  readonly serverBusy: Spread;
+  /** Microseconds of the load generator. */
+  readonly loadCpuPerRequest: Spread;
   /** Of what bare node:http answered in the same round. */
   readonly shareOfBare: Spread;
 }
@@ -49,11 +53,11 @@ export async function measureThroughput(
       const server = servers.get(entry.contestant);
       if (server === undefined) throw new Error('A server is missing');
       const requests = Math.max(plan.connections, Math.round(entry.contestant.requests * plan.scale));
-      return { ...entry, server, requests, rates: new Array<number>(), cpus: new Array<number>() };
+      return { ...entry, server, requests, rounds: new Array<Round>() };
     });
     for (let round = 0; round <= plan.rounds; round++) {
       plan.say(round === 0 ? 'warming up' : `round ${round} of ${plan.rounds}`);
-      for (const { server, workload, requests, rates, cpus } of rows) {
+      for (const { server, workload, requests, rounds } of rows) {
         const { connections, population } = plan;
         const offset = round * requests;
         const job = {
@@ -66,37 +70,43 @@ export async function measureThroughput(
           connections,
           expected,
         };
-        const { rate, cpu } = await oneRound(load, server, job);
-        if (round === 0) continue;
-        rates.push(rate);
-        cpus.push(cpu);
+        const measured = await oneRound(load, server, job);
+        if (round > 0) rounds.push(measured);
       }
     }
-    const reference = rows.find(({ contestant }) => contestant === bare)?.rates ?? [];
-    return rows.map(({ contestant, workload, requests, rates, cpus }) => ({
+    const reference = rows.find(({ contestant }) => contestant === bare)?.rounds ?? [];
+    return rows.map(({ contestant, workload, requests, rounds }) => ({
       name: contestant.name,
       does: contestant.does,
       workload,
       requestsPerRound: requests,
-      requestsPerSecond: spreadOf(rates),
-      cpuPerRequest: spreadOf(cpus),
-      shareOfBare: spreadOf(rates.map((rate, round) => rate / (reference[round] ?? Number.NaN))),
+      requestsPerSecond: spreadOf(rounds.map(({ rate }) => rate)),
+      cpuPerRequest: spreadOf(rounds.map(({ cpu }) => cpu)),
+      serverBusy: spreadOf(rounds.map(({ rate, cpu }) => (rate * cpu) / 1e6)),
+      loadCpuPerRequest: spreadOf(rounds.map(({ loadCpu }) => loadCpu)),
+      shareOfBare: spreadOf(rounds.map(({ rate }, round) => rate / (reference[round]?.rate ?? Number.NaN))),
     }));
   } finally {
     await Promise.all([load.stop(), ...[...servers.values()].map((server) => server.stop())]);
   }
 }
 
+interface Round {
+  /** Requests a second. */
+  readonly rate: number;
+  /** Microseconds a request, of the server. */
+  readonly cpu: number;
+  /** Microseconds a request, of the load generator. */
+  readonly loadCpu: number;
+}
+
 /** One round against one server. Throws unless every answer was right. */
-export async function oneRound(
-  load: Child,
-  server: RunningServer,
-  job: Job,
-): Promise<{ readonly rate: number; readonly cpu: number }> {
+export async function oneRound(load: Child, server: RunningServer, job: Job): Promise<Round> {
   const before = await server.usage();
-  const { seconds, errors } = await load.ask(job, JobResult);
+  const { seconds, cpu, errors } = await load.ask(job, JobResult);
   const after = await server.usage();
   const wrong = Object.entries(errors).map(([what, count]) => `${count} × ${what}`);
   if (wrong.length > 0) throw new Error(`Wrong answers to ${job.workload}: ${wrong.join(', ')}`);
-  return { rate: job.requests / seconds, cpu: (after.cpu - before.cpu) / job.requests };
+  const { requests } = job;
+  return { rate: requests / seconds, cpu: (after.cpu - before.cpu) / requests, loadCpu: cpu / requests };
 }

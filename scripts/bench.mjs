@@ -1,8 +1,9 @@
 // npm run bench [-- flags]: sets up what is missing, then measures. Flags: npm run bench -- --help
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { orExplain, prepare, root } from './prepare.mjs';
+import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';
 
+stopWithNpm();
 await orExplain(prepare);
 
 const main = join(root, 'dist', 'bench', 'main.js');

@@ -33,6 +33,21 @@ export async function orExplain(work) {
   }
 }
 
+/**
+ * Stops this process, as Ctrl-C would, when npm is stopped: npm passes a signal on to its shell, and the shell
+ * dies of it without a word to us.
+ */
+export function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 /** Installs and builds what is missing. A few milliseconds when nothing is. */
 export async function prepare() {
   const project = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

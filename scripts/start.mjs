@@ -1,8 +1,9 @@
 // npm start [-- --port N --data DIR --environment test|live …]: sets up what is missing, then serves.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { orExplain, prepare, root } from './prepare.mjs';
+import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';
 
+stopWithNpm();
 await orExplain(prepare);
 
 // In this process, so that signals and the exit code are the register's own.

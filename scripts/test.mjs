@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orExplain, prepare, root } from './prepare.mjs';
+import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';
 
 const modules = join(root, 'node_modules');
 const mocha = join(modules, 'mocha', 'bin', 'mocha.js');
@@ -21,6 +21,7 @@ const checks = {
   ],
 };
 
+stopWithNpm();
 await orExplain(prepare);
 
 const mochaFlags = process.argv.slice(2);

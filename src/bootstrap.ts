@@ -89,7 +89,8 @@ function accessTo({ config, store, logger, publishedPasswords }: RegisterParts, 
     settings: config,
     hours: operatingHours === undefined ? undefined : createOperatingHours(operatingHours, timeZone),
     onEvent: (event: AccessEvent) => {
-      logger.warn({ access: event }, 'access');
+      // A flood of guesses must not become a flood of lines: the metrics count them.
+      logger[event.kind === 'locked' ? 'warn' : 'debug']({ access: event }, 'access');
     },
     ...(config.environment === 'live' ? { publishedPasswords: new Set(publishedPasswords) } : {}),
   });

@@ -55,7 +55,9 @@ const members = Object.keys(columnOf) as Member[];
 export const readColumns: readonly string[] = members.map((member) => columnOf[member]);
 
 /** Optional members that are plain text, beside their columns. */
-export const optionalTextColumns: readonly string[] = members.slice(members.indexOf('title')).map((m) => columnOf[m]);
+export const optionalTextColumns: readonly string[] = members
+  .slice(members.indexOf('title'))
+  .map((m) => columnOf[m]);
 
 /** knex sorts the columns of an insert by name; so do we. */
 const writtenMembers = [...members, 'searchKeys' as const].sort((a, b) =>
@@ -118,7 +120,7 @@ export function learnerOf(row: Row): Learner {
     abilityToShare: row[10] as AbilityToShare,
     learnerStatus: row[11] as LearnerStatus,
     versionNumber: row[12] as number,
-    linkedUlns: row[14] === null ? nobody : linkedUlnsOf(row[14] as string),
+    linkedUlns: row[14] === null ? nobody : linkedUlnsOf(row[14]),
   };
   if (row[13] !== null) learner.masterUln = String(row[13]) as Uln;
   if (row[15] !== null) learner.title = row[15] as string;

@@ -41,8 +41,8 @@ export function compileStatements(knex: Knex): Statements {
   const texts: Record<string, string> = {};
   for (const [name, [builder, parameters]] of Object.entries(builders(knex))) {
     const { sql, bindings } = builder.toSQL().toNative();
-    if (bindings.join() !== parameters.join()) {
-      throw new Error(`${name} takes its values as ${bindings.join()}, not as ${parameters.join()}`);
+    if (JSON.stringify(bindings) !== JSON.stringify(parameters)) {
+      throw new Error(`${name} takes its values as ${JSON.stringify(bindings)}`);
     }
     texts[name] = sql;
   }
@@ -52,7 +52,14 @@ export function compileStatements(knex: Knex): Statements {
 type Built = readonly [builder: Knex.QueryBuilder, parameters: readonly string[]];
 
 function builders(knex: Knex) {
-  return { ...learners(knex), ...links(knex), ...names(knex), ...audit(knex), ...organisations(knex), ...rest(knex) };
+  return {
+    ...learners(knex),
+    ...links(knex),
+    ...names(knex),
+    ...audit(knex),
+    ...organisations(knex),
+    ...rest(knex),
+  };
 }
 
 function learners(knex: Knex) {
@@ -68,7 +75,10 @@ function learners(knex: Knex) {
       [...updateColumns, 'uln'],
     ],
     insertClaim: [
-      knex('person_claim').insert(named(['person_key', 'uln'])).onConflict('person_key').ignore(),
+      knex('person_claim')
+        .insert(named(['person_key', 'uln']))
+        .onConflict('person_key')
+        .ignore(),
       ['person_key', 'uln'],
     ],
     claimHolder: [
@@ -79,7 +89,9 @@ function learners(knex: Knex) {
       ['person_key'],
     ],
     releaseClaim: [
-      knex('person_claim').where(named(['person_key', 'uln'])).delete(),
+      knex('person_claim')
+        .where(named(['person_key', 'uln']))
+        .delete(),
       ['person_key', 'uln'],
     ],
   } satisfies Record<string, Built>;
@@ -99,12 +111,18 @@ function links(knex: Knex) {
 
 function names(knex: Knex) {
   const block = (...columns: string[]): Built => [
-    knex('learner_name').select(nameRowColumns).where(named(columns)).limit(BLOCK_LIMIT, { skipBinding: true }),
+    knex('learner_name')
+      .select(nameRowColumns)
+      .where(named(columns))
+      .limit(BLOCK_LIMIT, { skipBinding: true }),
     columns,
   ];
   const insertOrder = [...nameRowColumns].sort();
   return {
-    insertName: [knex('learner_name').insert(named(nameRowColumns)).onConflict(nameRowColumns).ignore(), insertOrder],
+    insertName: [
+      knex('learner_name').insert(named(nameRowColumns)).onConflict(nameRowColumns).ignore(),
+      insertOrder,
+    ],
     deleteName: [knex('learner_name').where(named(nameRowColumns)).delete(), nameRowColumns],
     exactUlns: [
       knex('learner_name').select('uln').where(named(nameColumns)).limit(EXACT_LIMIT, { skipBinding: true }),
@@ -160,7 +178,10 @@ function organisations(knex: Knex) {
       ['organisation_ref'],
     ],
     lockoutForUpdate: [
-      organisation().select('failures', 'locked_until').where('organisation_ref', 'organisation_ref').forUpdate(),
+      organisation()
+        .select('failures', 'locked_until')
+        .where('organisation_ref', 'organisation_ref')
+        .forUpdate(),
       ['organisation_ref'],
     ],
     setLockout: [
@@ -212,12 +233,21 @@ function rest(knex: Knex) {
   return {
     setting: [knex('register_setting').select('value').where('name', 'name'), ['name']],
     keepSetting: [
-      knex('register_setting').insert(named(['name', 'value'])).onConflict('name').ignore(),
+      knex('register_setting')
+        .insert(named(['name', 'value']))
+        .onConflict('name')
+        .ignore(),
       ['name', 'value'],
     ],
-    rowsDone: [knex('import_progress').select('rows_done').where('fingerprint', 'fingerprint'), ['fingerprint']],
+    rowsDone: [
+      knex('import_progress').select('rows_done').where('fingerprint', 'fingerprint'),
+      ['fingerprint'],
+    ],
     saveRowsDone: [
-      knex('import_progress').insert(named(['fingerprint', 'rows_done'])).onConflict('fingerprint').merge(),
+      knex('import_progress')
+        .insert(named(['fingerprint', 'rows_done']))
+        .onConflict('fingerprint')
+        .merge(),
       ['fingerprint', 'rows_done'],
     ],
     migrationsDone: [knex('knex_migrations').count(), []],

@@ -1,10 +1,4 @@
-import type {
-  AuditEntry,
-  AuditFilter,
-  AuditTrail,
-  PersonKey,
-  StoredAuditEntry,
-} from '../register/ports.js';
+import type { AuditEntry, AuditFilter, AuditTrail, PersonKey, StoredAuditEntry } from '../register/ports.js';
 import { auditColumns, entriesOf } from './audit-row.js';
 import type { Database } from './database.js';
 import { personKeyBytes, text } from './values.js';

@@ -100,7 +100,14 @@ function first([row]: readonly Row[]): OrganisationAccess | undefined {
   };
 }
 
-function organisationOf(kind: unknown, name: unknown, ref: unknown, rights: unknown, status: unknown, ukprn: unknown) {
+function organisationOf(
+  kind: unknown,
+  name: unknown,
+  ref: unknown,
+  rights: unknown,
+  status: unknown,
+  ukprn: unknown,
+) {
   return {
     organisationRef: String(ref),
     ukprn: String(ukprn),

@@ -33,7 +33,9 @@ eachDatabase('The audit in the store', (newDatabase) => {
       await store.audit.record(entry({ at: at(second), organisationRef, operation, ulns }));
     }
     const seconds = async (filter: object) =>
-      (await store.audit.list({ organisationRef, limit: 100, ...filter })).map((each) => each.at.getUTCSeconds());
+      (await store.audit.list({ organisationRef, limit: 100, ...filter })).map((each) =>
+        each.at.getUTCSeconds(),
+      );
     expect(await seconds({ uln: uln('1000000103') })).to.deep.equal([2]);
     expect(await seconds({ operation: 'verifyLearner' })).to.deep.equal([9, 7, 5, 3, 1]);
     expect(await seconds({ since: at(7) })).to.deep.equal([9, 8, 7]);
@@ -64,7 +66,9 @@ eachDatabase('The audit in the store', (newDatabase) => {
 
   it('takes thousands of entries at once, each once', async () => {
     const ulns = Array.from({ length: 5_000 }, (_, each) => uln(5_000_000_000 + each));
-    await Promise.all(ulns.map((each) => store.audit.record(entry({ organisationRef: 'MANY01', ulns: [each] }))));
+    await Promise.all(
+      ulns.map((each) => store.audit.record(entry({ organisationRef: 'MANY01', ulns: [each] }))),
+    );
     expect(store.queueDepth()).to.equal(0);
     const stored = await store.audit.list({ organisationRef: 'MANY01', limit: 6_000 });
     expect(stored.flatMap((each) => each.ulns).sort()).to.deep.equal(ulns);

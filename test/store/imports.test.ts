@@ -18,7 +18,11 @@ eachDatabase('An import into the store', (newDatabase) => {
 
   it('stores a chunk whole, with names and links, and where it stopped', async () => {
     const people = Array.from({ length: 500 }, (_, at) =>
-      fullLearner({ uln: uln(6_000_000_000 + at), familyName: `Import ${String(at)}`, notes: `'"\\{},NULL ${at}` }),
+      fullLearner({
+        uln: uln(6_000_000_000 + at),
+        familyName: `Import ${String(at)}`,
+        notes: `'"\\{},NULL ${at}`,
+      }),
     );
     const master = learner({ uln: uln('6100000000'), familyName: 'Master', linkedUlns: [uln('6100000001')] });
     const linked = learner({
@@ -29,7 +33,9 @@ eachDatabase('An import into the store', (newDatabase) => {
     });
     const chunk = [...people, master, linked];
     expect(await store.imports.rowsDone('file-1')).to.equal(0);
-    expect(await store.imports.store(ready(chunk), { fingerprint: 'file-1', rowsDone: 510 })).to.deep.equal([]);
+    expect(await store.imports.store(ready(chunk), { fingerprint: 'file-1', rowsDone: 510 })).to.deep.equal(
+      [],
+    );
     expect(await store.imports.rowsDone('file-1')).to.equal(510);
     const found = await store.learners.findByUlns(chunk.map((person) => person.uln));
     expect([...found.values()]).to.deep.equal(chunk);
@@ -37,7 +43,8 @@ eachDatabase('An import into the store', (newDatabase) => {
       // The main name is the learner's alone; all 500 share the others, of which 50 are given.
       const [main, ...others] = await Promise.all(keys.search.map((key) => store.learners.exactUlns(key)));
       expect(main).to.deep.equal([person.uln]);
-      for (const other of others) expect(other).to.satisfy((ulns: unknown[]) => [1, 50].includes(ulns.length));
+      for (const other of others)
+        expect(other).to.satisfy((ulns: unknown[]) => [1, 50].includes(ulns.length));
     }
   });
 
@@ -74,7 +81,9 @@ eachDatabase('An import into the store', (newDatabase) => {
       expect(await store.learners.exactUlns(key)).to.have.members(twins.map((person) => person.uln));
     }
     const third = learner({ uln: uln('6300000002'), givenName: 'Twin', familyName: 'Import' });
-    expect(await store.learners.register(third, keysOf(store.personKeys, third), entry())).to.equal('personExists');
+    expect(await store.learners.register(third, keysOf(store.personKeys, third), entry())).to.equal(
+      'personExists',
+    );
   });
 
   it('is counted', async () => {

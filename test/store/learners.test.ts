@@ -27,7 +27,12 @@ eachDatabase('Learners in the store', (newDatabase) => {
   }
 
   it('gives back every member of a learner as it was registered', async () => {
-    const person = fullLearner({ uln: newUln(), givenName: 'Every', familyName: 'Member', dateOfBirth: '2001-01-01' });
+    const person = fullLearner({
+      uln: newUln(),
+      givenName: 'Every',
+      familyName: 'Member',
+      dateOfBirth: '2001-01-01',
+    });
     expect(await add(person)).to.equal('registered');
     expect(await store.learners.findByUln(person.uln)).to.deep.equal(person);
   });
@@ -48,7 +53,13 @@ eachDatabase('Learners in the store', (newDatabase) => {
     const words = fc.array(character, { minLength: 1, maxLength: 35 }).map((all) => all.join(''));
     await fc.assert(
       fc.asyncProperty(words, words, words, async (givenName, schoolAtAge16, notes) => {
-        const person = fullLearner({ uln: newUln(), givenName, familyName: `F${String(next)}`, schoolAtAge16, notes });
+        const person = fullLearner({
+          uln: newUln(),
+          givenName,
+          familyName: `F${String(next)}`,
+          schoolAtAge16,
+          notes,
+        });
         expect(await add(person)).to.equal('registered');
         expect(await store.learners.findByUln(person.uln)).to.deep.equal(person);
       }),
@@ -96,9 +107,9 @@ eachDatabase('Learners in the store', (newDatabase) => {
     await add(person);
     expect(await add(twin)).to.equal('personExists');
     expect(await store.learners.findByUln(twin.uln)).to.equal(undefined);
-    expect(await store.learners.exactUlns(keysOf(store.personKeys, person).search[0] ?? never())).to.deep.equal([
-      person.uln,
-    ]);
+    expect(
+      await store.learners.exactUlns(keysOf(store.personKeys, person).search[0] ?? never()),
+    ).to.deep.equal([person.uln]);
     expect(await store.audit.list({ uln: twin.uln, limit: 10 })).to.deep.equal([]);
   });
 
@@ -112,7 +123,12 @@ eachDatabase('Learners in the store', (newDatabase) => {
   });
 
   it('refuses a learner whose main details are another name of somebody', async () => {
-    const person = learner({ uln: newUln(), givenName: 'Ann', familyName: 'After', previousFamilyName: 'Before' });
+    const person = learner({
+      uln: newUln(),
+      givenName: 'Ann',
+      familyName: 'After',
+      previousFamilyName: 'Before',
+    });
     await add(person);
     const same = learner({ uln: newUln(), givenName: 'Ann', familyName: 'Before' });
     expect(await add(same)).to.equal('personExists');
@@ -120,7 +136,12 @@ eachDatabase('Learners in the store', (newDatabase) => {
 
   it('registers a learner one of whose other names is claimed already', async () => {
     const person = learner({ uln: newUln(), givenName: 'Bea', familyName: 'Claimed' });
-    const namesake = learner({ uln: newUln(), givenName: 'Bea', familyName: 'Own', previousFamilyName: 'Claimed' });
+    const namesake = learner({
+      uln: newUln(),
+      givenName: 'Bea',
+      familyName: 'Own',
+      previousFamilyName: 'Claimed',
+    });
     await add(person);
     expect(await add(namesake)).to.equal('registered');
     const claimed = keysOf(store.personKeys, person).search[0] ?? never();
@@ -129,7 +150,12 @@ eachDatabase('Learners in the store', (newDatabase) => {
 
   describe('an update', () => {
     it('replaces details and finds the learner under its new names alone', async () => {
-      const person = fullLearner({ uln: newUln(), givenName: 'Old', familyName: 'Name', dateOfBirth: '2001-01-03' });
+      const person = fullLearner({
+        uln: newUln(),
+        givenName: 'Old',
+        familyName: 'Name',
+        dateOfBirth: '2001-01-03',
+      });
       await add(person);
       const changed = learner({ uln: person.uln, givenName: 'New', familyName: 'Now', versionNumber: 2 });
       expect(await change(changed, 1)).to.equal('updated');
@@ -173,7 +199,12 @@ eachDatabase('Learners in the store', (newDatabase) => {
 
     it('hands a claim that is let go to another learner under the same name', async () => {
       const person = learner({ uln: newUln(), givenName: 'Cleo', familyName: 'Shared' });
-      const heir = learner({ uln: newUln(), givenName: 'Cleo', familyName: 'Heir', previousFamilyName: 'Shared' });
+      const heir = learner({
+        uln: newUln(),
+        givenName: 'Cleo',
+        familyName: 'Heir',
+        previousFamilyName: 'Shared',
+      });
       await add(person);
       await add(heir);
       expect(await change({ ...person, givenName: 'Gone', versionNumber: 2 }, 1)).to.equal('updated');
@@ -183,7 +214,9 @@ eachDatabase('Learners in the store', (newDatabase) => {
     it('keeps what it is found under when only other details change', async () => {
       const person = learner({ uln: newUln(), givenName: 'Keeps', familyName: 'Keys' });
       await add(person);
-      expect(await change({ ...person, emailAddress: 'k@example.org', versionNumber: 2 }, 1)).to.equal('updated');
+      expect(await change({ ...person, emailAddress: 'k@example.org', versionNumber: 2 }, 1)).to.equal(
+        'updated',
+      );
       const key = keysOf(store.personKeys, person).search[0] ?? never();
       expect(await store.learners.exactUlns(key)).to.deep.equal([person.uln]);
       expect(await add({ ...person, uln: newUln() })).to.equal('personExists');

@@ -108,7 +108,9 @@ eachDatabase('Links in the store', (newDatabase) => {
   it('stay whole when many are made at once', async () => {
     const master = await add();
     const others = await Promise.all(Array.from({ length: 12 }, add));
-    expect(await Promise.all(others.map((other) => link(other, master)))).to.deep.equal(others.map(() => 'linked'));
+    expect(await Promise.all(others.map((other) => link(other, master)))).to.deep.equal(
+      others.map(() => 'linked'),
+    );
     await expectGroup(master, others);
   });
 

@@ -98,7 +98,9 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     it('finishes what was asked for when it closes, and then refuses more', async () => {
       const store = await open();
       await store.migrations.up();
-      const asked = Array.from({ length: 300 }, () => store.audit.record(entry({ organisationRef: 'LAST01' })));
+      const asked = Array.from({ length: 300 }, () =>
+        store.audit.record(entry({ organisationRef: 'LAST01' })),
+      );
       const registered = store.learners.register(person, keysOf(store.personKeys, person), entry());
       await store.close();
       await Promise.all(asked);

@@ -21,7 +21,9 @@ eachDatabase('Organisations in the store', (newDatabase) => {
   });
 
   it('are found by reference or UKPRN in either case, and kept in upper case', async () => {
-    expect(await organisations.add(college({ organisationRef: 'coll01', ukprn: 'test0001' }), 'hash-1')).to.equal('added');
+    expect(
+      await organisations.add(college({ organisationRef: 'coll01', ukprn: 'test0001' }), 'hash-1'),
+    ).to.equal('added');
     const expected = { ...college({ ukprn: 'TEST0001' }), passwordHashes: ['hash-1'], revision: 1 };
     expect(await organisations.byRef('Coll01')).to.deep.equal(expected);
     expect(await organisations.byUkprn('tesT0001')).to.deep.equal(expected);
@@ -70,7 +72,10 @@ eachDatabase('Organisations in the store', (newDatabase) => {
   });
 
   it('may have no right at all', async () => {
-    await organisations.add(college({ organisationRef: 'NONE01', ukprn: '90000012', rights: new Set() }), 'hash');
+    await organisations.add(
+      college({ organisationRef: 'NONE01', ukprn: '90000012', rights: new Set() }),
+      'hash',
+    );
     expect((await organisations.byRef('NONE01'))?.rights.size).to.equal(0);
   });
 

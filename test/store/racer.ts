@@ -20,7 +20,9 @@ if (task === 'register') {
   await store.close();
   process.disconnect();
 } else {
-  await Promise.all(ulns.map((each) => store.audit.record(entry({ organisationRef: 'KILL01', ulns: [each] }))));
+  await Promise.all(
+    ulns.map((each) => store.audit.record(entry({ organisationRef: 'KILL01', ulns: [each] }))),
+  );
   // Told in the same turn: the parent kills this process as soon as it hears.
   tell('done', ulns);
 }

@@ -58,7 +58,12 @@ eachDatabase('At the same time', (newDatabase) => {
       Array.from({ length: 40 }, (_, at) => {
         const changed = { ...person, familyName: `Update ${String(at)}`, versionNumber: 2 };
         const own = stores[at % 2] ?? store;
-        return own.learners.update(changed, 1, keysOf(own.personKeys, changed), entry({ ulns: [person.uln] }));
+        return own.learners.update(
+          changed,
+          1,
+          keysOf(own.personKeys, changed),
+          entry({ ulns: [person.uln] }),
+        );
       }),
     );
     expect(outcomes.filter((outcome) => outcome === 'updated')).to.have.length(1);

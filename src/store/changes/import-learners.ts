@@ -17,7 +17,9 @@ export function* importLearners(
     if ((yield* run('insertLearner', ...learner.row)) > 0) added.push(learner);
     else existing.push(learner.uln);
   }
-  const names = added.flatMap(({ uln, names: rows }) => rows.map((name) => ({ uln, name, order: name.join() })));
+  const names = added.flatMap(({ uln, names: rows }) =>
+    rows.map((name) => ({ uln, name, order: name.join() })),
+  );
   for (const { uln, name } of sortedBy(names, ({ order }) => order)) {
     yield* run('insertName', ...insertNameValues(name, uln));
   }

@@ -50,7 +50,8 @@ function* moveNames(learner: ChangedLearner, before: readonly SearchKey[]): Chan
   const kept = new Set(learner.search.map((key) => searchKeysText([key])));
   const released = before.filter((key) => !kept.has(searchKeysText([key])));
   for (const key of before) yield* run('deleteName', ...nameValues(key), learner.uln);
-  for (const key of learner.search) yield* run('insertName', ...insertNameValues(nameValues(key), learner.uln));
+  for (const key of learner.search)
+    yield* run('insertName', ...insertNameValues(nameValues(key), learner.uln));
   if (released.length === 0) return;
   const secret = Buffer.from(text((yield* rowOf('setting', 'personKeySecret'))?.[0]), 'hex');
   for (const key of released) yield* releaseClaim(key, personKeyBytes(personKey(secret, key)), learner.uln);

@@ -89,7 +89,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 function isSqlite(knex: Knex): boolean {
-  return knex.client.dialect === 'sqlite3';
+  return (knex.client as { readonly dialect: unknown }).dialect === 'sqlite3';
 }
 
 /** In SQLite only a column declared exactly `integer` can be the table's own key. */

@@ -20,7 +20,7 @@ export class AuditGroups {
   #inFlight = 0;
   #entriesInFlight = 0;
   #scheduled = false;
-  #whenDrained: (() => void)[] = [];
+  readonly #whenDrained: (() => void)[] = [];
 
   constructor(private readonly pool: pg.Pool) {}
 

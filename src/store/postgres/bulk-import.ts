@@ -50,7 +50,9 @@ export async function bulkImport(
   fingerprint: string,
   rowsDone: number,
 ): Promise<readonly string[]> {
-  const once = [...new Map(chunk.toReversed().map((learner) => [learner.uln, learner])).values()].toReversed();
+  const once = [
+    ...new Map(chunk.toReversed().map((learner) => [learner.uln, learner])).values(),
+  ].toReversed();
   const names: Row[] = once.flatMap(({ uln, names: rows }) => rows.map((name): Value[] => [...name, uln]));
   const claims: Row[] = once.flatMap(({ uln, own, others }) => [own, ...others].map((key) => [key, uln]));
   const { rows } = await execute(pool, importChunk, [

@@ -65,7 +65,7 @@ function safeError(error: unknown): StoreError {
   if (errorCode(error) === UNDEFINED_TABLE) {
     return new StoreError('notMigrated', 'The database lacks its tables: run the migrations');
   }
-  if (error instanceof Error && /after calling end/.test(error.message)) {
+  if (error instanceof Error && error.message.includes('after calling end')) {
     return new StoreError('closed', 'The store is closed');
   }
   return databaseError(error);

@@ -73,7 +73,9 @@ export class PostgresDatabase implements Database {
   }
 
   record(entry: AuditEntry): Promise<void> {
-    return this.alive() ? this.#audit.record(entry) : Promise.reject(new StoreError('closed', 'The store is closed'));
+    return this.alive()
+      ? this.#audit.record(entry)
+      : Promise.reject(new StoreError('closed', 'The store is closed'));
   }
 
   depth(): number {

@@ -60,7 +60,12 @@ export class PostgresLearnerReader implements LearnerReader {
   }
 
   async candidates(blocks: CandidateBlocks): Promise<readonly Candidate[]> {
-    const { byBirthAndFamily: family, byFullName: full, byBirthAndPostCode: birth, byPostCodeAndName: name } = blocks;
+    const {
+      byBirthAndFamily: family,
+      byFullName: full,
+      byBirthAndPostCode: birth,
+      byPostCodeAndName: name,
+    } = blocks;
     const rows = await this.database.readWith(byBlocks, [
       family.map(({ dateOfBirth }) => dateOfBirth),
       family.map(({ familyKey }) => familyKey),

@@ -7,7 +7,13 @@ import { compileStatements, type StatementName } from '../statements.js';
 import { StoreError, databaseError } from '../store-error.js';
 import type { MigrationStatus } from '../store.js';
 import type { Row, Value } from '../values.js';
-import { BUSY_TIMEOUT_MS, PreparedStatements, openFile, type SqliteConnection } from './connection.js';
+import {
+  BUSY_TIMEOUT_MS,
+  PreparedStatements,
+  openFile,
+  type PreparedStatement,
+  type SqliteConnection,
+} from './connection.js';
 import { SqliteWriter } from './writer.js';
 
 /** Kibibytes of pages kept for reading: the upper levels of every index of a large register. */
@@ -20,7 +26,10 @@ const silent = { warn: quiet, error: quiet, debug: quiet, deprecate: quiet };
  */
 export class SqliteDatabase implements Database {
   readonly builder: Knex;
-  readonly statements: PreparedStatements;
+  readonly #statements: PreparedStatements;
+  readonly #begin: PreparedStatement;
+  readonly #end: PreparedStatement;
+  #isReading = false;
   readonly #connection: SqliteConnection;
   readonly #writer: SqliteWriter;
 
@@ -29,18 +38,30 @@ export class SqliteDatabase implements Database {
     this.#connection = openFile(file);
     this.#connection.pragma('query_only = 1');
     this.#connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
+    this.#begin = this.#connection.prepare('begin');
+    this.#end = this.#connection.prepare('commit');
     const texts = compileStatements(this.builder);
-    this.statements = new PreparedStatements(this.#connection, texts);
-    this.#writer = new SqliteWriter({ file, statements: texts });
+    this.#statements = new PreparedStatements(this.#connection, texts);
+    this.#writer = new SqliteWriter({ file, statements: texts }, this.#endReading);
+  }
+
+  /** Reads at once, but fails like every other read. */
+  reading<T>(read: (statements: PreparedStatements) => T): Promise<T> {
+    try {
+      if (!this.#isReading) this.#beginReading();
+      return Promise.resolve(read(this.#statements));
+    } catch (error) {
+      return Promise.reject(readError(error));
+    }
   }
 
   read(statement: StatementName, ...values: readonly Value[]): Promise<readonly Row[]> {
-    return settled(() => this.statements.get(statement).all(values));
+    return this.reading((statements) => statements.get(statement).all(values));
   }
 
   query(query: Knex.QueryBuilder): Promise<readonly Row[]> {
     const { sql, bindings } = query.toSQL().toNative();
-    return settled(() => this.#connection.prepare<unknown[], Row>(sql).raw(true).all(bindings));
+    return this.reading(() => this.#connection.prepare<unknown[], Row>(sql).raw(true).all(bindings));
   }
 
   perform<N extends ChangeName>(name: N, ...given: ChangeArguments<N>): Promise<ChangeOutcome<N>> {
@@ -69,8 +90,26 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#writer.close();
+    this.#endReading();
     if (this.#connection.open) this.#connection.close();
   }
+
+  /**
+   * The reads of one turn of the event loop share a transaction: to lock the file for each costs as much as a third
+   * of a lookup. It ends with the turn, and before anybody hears that a write of ours is done, so that whoever
+   * wrote reads what was written.
+   */
+  #beginReading(): void {
+    this.#begin.run();
+    this.#isReading = true;
+    setImmediate(this.#endReading);
+  }
+
+  readonly #endReading = (): void => {
+    if (!this.#isReading) return;
+    this.#isReading = false;
+    if (this.#connection.inTransaction) this.#end.run();
+  };
 
   /** Migrations write tables, which neither of the two connections may: they get one of their own. */
   async #withKnex<T>(use: (knex: Knex) => Promise<T>): Promise<T> {
@@ -80,7 +119,10 @@ export class SqliteDatabase implements Database {
       pool: {
         min: 1,
         max: 1,
-        afterCreate: (connection: SqliteConnection, done: (error: null, connection: SqliteConnection) => void) => {
+        afterCreate: (
+          connection: SqliteConnection,
+          done: (error: null, connection: SqliteConnection) => void,
+        ) => {
           connection.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
           connection.pragma('synchronous = FULL');
           done(null, connection);
@@ -97,20 +139,11 @@ export class SqliteDatabase implements Database {
   }
 }
 
-/** Runs at once, but fails like every other read. */
-export function settled<T>(read: () => T): Promise<T> {
-  try {
-    return Promise.resolve(read());
-  } catch (error) {
-    return Promise.reject(readError(error));
-  }
-}
-
 function readError(error: unknown): StoreError {
-  if (error instanceof TypeError && /not open/.test(error.message)) {
+  if (error instanceof TypeError && error.message.includes('not open')) {
     return new StoreError('closed', 'The store is closed');
   }
-  if (error instanceof Error && /no such table/.test(error.message)) {
+  if (error instanceof Error && error.message.includes('no such table')) {
     return new StoreError('notMigrated', 'The database lacks its tables: run the migrations');
   }
   return databaseError(error);

@@ -59,7 +59,11 @@ export class SqliteWriter {
   #dead: StoreError | undefined;
   #idle: (() => void) | undefined;
 
-  constructor(setup: WriterSetup) {
+  /** `beforeAnswering` is called when a batch is durable, before those who wait for it go on. */
+  constructor(
+    setup: WriterSetup,
+    private readonly beforeAnswering: () => void,
+  ) {
     this.#worker = new Worker(new URL('./writer-worker.js', import.meta.url), { workerData: setup });
     this.#worker.on('message', (answer: WriterAnswer) => {
       this.#answered(answer);
@@ -140,6 +144,7 @@ export class SqliteWriter {
     const batch = this.#running;
     this.#running = undefined;
     this.#send();
+    this.beforeAnswering();
     batch?.settle(answer);
     if (this.depth() === 0) this.#idle?.();
   }

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { passwordProblem } from '../../src/access/password-rules.js';
+import { registerOn } from '../../src/bootstrap.js';
+import {
+  loadTestData,
+  publishedLearnersFile,
+  publishedTestData,
+  type PublishedLearner,
+} from '../../src/cli/test-data.js';
+import { loadConfig } from '../../src/config.js';
+import { hasValidCheckDigit, parseUln, type Uln } from '../../src/domain/uln.js';
+import { cryptographicRandom } from '../../src/random.js';
+import type { Caller } from '../../src/register/ports.js';
+import type { Register } from '../../src/register/register.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Store } from '../../src/store/store.js';
+import { StandingClock } from '../standing-clock.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const stored = readFileSync(publishedLearnersFile(), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Record<string, string | number>);
+const { organisations, learners } = publishedTestData();
+const vendorUlns = ['1234567890', '6666666666'];
+
+function ulnOf({ uln }: { readonly uln: string }): Uln {
+  const parsed = parseUln(uln);
+  if (parsed === undefined) throw new Error(`${uln} has not the form of a ULN`);
+  return parsed;
+}
+
+describe('published test data', () => {
+  it('holds each ULN once, in one range, with the right check digit', () => {
+    const ulns = stored.map(({ uln }) => ulnOf({ uln: String(uln) }));
+    expect(new Set(ulns).size).to.equal(ulns.length);
+    const own = ulns.filter((uln) => !vendorUlns.includes(uln));
+    expect(own.filter((uln) => !hasValidCheckDigit(uln))).to.deep.equal([]);
+    expect(own.filter((uln) => !uln.startsWith('99000'))).to.deep.equal([]);
+  });
+
+  it('holds the two ULNs of vendors whose check digits are wrong', () => {
+    const ulns = new Set(stored.map(({ uln }) => uln));
+    for (const uln of vendorUlns) {
+      expect(ulns.has(uln)).to.equal(true);
+      expect(hasValidCheckDigit(ulnOf({ uln }))).to.equal(false);
+    }
+  });
+
+  it('links records to masters that are there and stand for themselves', () => {
+    const byUln = new Map(stored.map((learner) => [learner['uln'], learner]));
+    const links = stored.filter(({ masterUln }) => masterUln !== undefined);
+    expect(links).to.have.length.above(3);
+    for (const { masterUln } of links) expect(byUln.get(masterUln ?? '')).not.to.have.property('masterUln');
+  });
+
+  it('shows the variety of a real register', () => {
+    const values = (name: string): Set<unknown> => new Set(stored.map((learner) => learner[name]));
+    expect(values('gender')).to.include.all.keys('0', '1', '2', '9');
+    expect(values('abilityToShare')).to.include.all.keys('0', '1', '2');
+    expect(values('verificationType')).to.include.all.keys('0', '1', '2', '3', '4', '5', '6', '7', '999');
+    const postCodes = [...values('lastKnownPostCode')].join(' ');
+    expect(postCodes).to.match(/BFPO \d/).and.match(/ZZ99 9ZZ/).and.match(/GIR 0AA/);
+    expect([...values('dateOfBirth')].filter((date) => String(date).endsWith('-02-29'))).to.have.length.above(3);
+    const names = stored.map(({ familyName }) => familyName).join(' ');
+    expect(names).to.match(/[À-ž]/).and.match(/-/).and.match(/['’]/).and.match(/\p{Script=Cyrillic}/u);
+  });
+
+  it('has passwords of the right form, each its own, and references and UKPRNs each their own', () => {
+    const all = Object.values(organisations);
+    for (const { orgPassword } of all) expect(passwordProblem(orgPassword)).to.equal(undefined);
+    for (const key of ['orgPassword', 'organisationRef', 'ukprn'] as const) {
+      expect(new Set(all.map((organisation) => organisation[key])).size).to.equal(all.length);
+    }
+  });
+
+  it('has a wrong check digit in invalidUln and in no other published learner', () => {
+    for (const [outcome, learner] of Object.entries(learners)) {
+      expect(hasValidCheckDigit(ulnOf(learner)), outcome).to.equal(outcome !== 'invalidUln');
+    }
+  });
+});
+
+describe('published test data in a register', () => {
+  const folder = temporaryFolder();
+  const caller: Caller = {
+    organisationRef: organisations.learningProvider.organisationRef,
+    userName: organisations.learningProvider.userName,
+    operation: 'test',
+    correlationId: 'test',
+  };
+  let store: Store;
+  let register: Register;
+
+  before(async () => {
+    store = await openStore({ kind: 'sqlite', file: folder.path('test.sqlite'), environment: 'test' });
+    await store.migrations.up();
+    await loadTestData({ ...store, clock: new StandingClock(), random: cryptographicRandom });
+    const loaded = loadConfig({ env: { LR_ULN_CHECK: 'strict' } });
+    if (!loaded.ok) throw new Error('The settings are wrong');
+    register = registerOn(store, loaded.config);
+  });
+  after(() => store.close());
+
+  const byUln = async (learner: PublishedLearner): Promise<string> => {
+    const outcome = await register.findByUln({ ...learner, uln: ulnOf(learner) }, caller);
+    return 'fault' in outcome ? outcome.fault : outcome.responseCode;
+  };
+  const verified = async (learner: PublishedLearner): Promise<readonly string[]> => {
+    const outcome = await register.verifyLearner({ ...learner, uln: ulnOf(learner) }, caller);
+    return 'fault' in outcome ? [outcome.fault] : [outcome.responseCode, ...outcome.failureFlags];
+  };
+
+  /** What fixtures/testdata/README.md says: by ULN, by demographics (code, records), verified. */
+  const outcomes = {
+    exact: ['WSRC0004', 'WSRC0004', 1, ['WSRC0004']],
+    linked: ['WSRC0022', 'WSRC0022', 1, ['WSRC0022', 'LINKED']],
+    possible: ['WSRC0004', 'WSRC0003', 1, ['WSRC0004']],
+    tooMany: ['WSRC0004', 'WSRC0002', 0, ['WSRC0004']],
+    noMatch: ['WSRC0001', 'WSRC0001', 0, ['WSRC0001', 'ULN_NOT_FOUND']],
+    notShared: ['WSRC0004', 'WSRC0004', 1, ['WSRC0004']],
+    notVerified: ['WSRC0001', 'WSRC0001', 0, ['WSRC0003', 'FAMILY_NAME', 'GIVEN_NAME']],
+    invalidUln: ['WSRC0001', 'WSRC0004', 1, ['WSRC0001', 'ULN_NOT_FOUND']],
+  } as const;
+  for (const [name, [ulnCode, code, records, verification]] of Object.entries(outcomes)) {
+    it(`gives what is published for ${name}`, async () => {
+      const learner = learners[name as keyof typeof learners];
+      expect(await byUln(learner)).to.equal(ulnCode);
+      const found = await register.findByDemographics(learner, caller);
+      expect([found.responseCode, found.found.length]).to.deep.equal([code, records]);
+      expect(await verified(learner)).to.deep.equal(verification);
+    });
+  }
+
+  it('gives the published master for the linked record', async () => {
+    const { found } = await register.findByDemographics(learners.linked, caller);
+    expect(found[0]?.learner.uln).to.equal(learners.linked.masterUln);
+    expect(found[0]?.learner.linkedUlns).to.include(learners.linked.uln);
+  });
+
+  it('has a learner who does not share in notShared', async () => {
+    const learner = await store.learners.findByUln(ulnOf(learners.notShared));
+    expect(learner?.abilityToShare).to.equal('2');
+  });
+
+  it('shows all of the ten who look alike, and none of the eleven', async () => {
+    const ten = { givenName: 'Sam', familyName: 'Tenfold', dateOfBirth: '2004-09-21', gender: '1' } as const;
+    const found = await register.findByDemographics({ ...ten, lastKnownPostCode: 'ZT10 5ZZ' }, caller);
+    expect([found.responseCode, found.found.length]).to.deep.equal(['WSRC0003', 10]);
+  });
+
+  it('gives both of two people whose five details agree', async () => {
+    const jordan = {
+      givenName: 'Jordan',
+      familyName: 'Doubleton',
+      dateOfBirth: '2003-03-03',
+      gender: '1',
+      lastKnownPostCode: 'ZT8 8DD',
+    } as const;
+    const found = await register.findByDemographics(jordan, caller);
+    expect([found.responseCode, found.found.length]).to.deep.equal(['WSRC0003', 2]);
+  });
+
+  it('can be loaded twice without a difference', async () => {
+    const before = await store.counts();
+    await loadTestData({ ...store, clock: new StandingClock(), random: cryptographicRandom });
+    expect(await store.counts()).to.deep.equal(before);
+    expect(before).to.deep.equal({ learners: stored.length, organisations: Object.keys(organisations).length });
+  });
+});
