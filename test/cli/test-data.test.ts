@@ -61,10 +61,19 @@ describe('published test data', () => {
     expect(values('abilityToShare')).to.include.all.keys('0', '1', '2');
     expect(values('verificationType')).to.include.all.keys('0', '1', '2', '3', '4', '5', '6', '7', '999');
     const postCodes = [...values('lastKnownPostCode')].join(' ');
-    expect(postCodes).to.match(/BFPO \d/).and.match(/ZZ99 9ZZ/).and.match(/GIR 0AA/);
-    expect([...values('dateOfBirth')].filter((date) => String(date).endsWith('-02-29'))).to.have.length.above(3);
+    expect(postCodes)
+      .to.match(/BFPO \d/)
+      .and.match(/ZZ99 9ZZ/)
+      .and.match(/GIR 0AA/);
+    expect([...values('dateOfBirth')].filter((date) => String(date).endsWith('-02-29'))).to.have.length.above(
+      3,
+    );
     const names = stored.map(({ familyName }) => familyName).join(' ');
-    expect(names).to.match(/[À-ž]/).and.match(/-/).and.match(/['’]/).and.match(/\p{Script=Cyrillic}/u);
+    expect(names)
+      .to.match(/[À-ž]/)
+      .and.match(/-/)
+      .and.match(/['’]/)
+      .and.match(/\p{Script=Cyrillic}/u);
   });
 
   it('has passwords of the right form, each its own, and references and UKPRNs each their own', () => {
@@ -166,6 +175,9 @@ describe('published test data in a register', () => {
     const before = await store.counts();
     await loadTestData({ ...store, clock: new StandingClock(), random: cryptographicRandom });
     expect(await store.counts()).to.deep.equal(before);
-    expect(before).to.deep.equal({ learners: stored.length, organisations: Object.keys(organisations).length });
+    expect(before).to.deep.equal({
+      learners: stored.length,
+      organisations: Object.keys(organisations).length,
+    });
   });
 });

@@ -11,12 +11,7 @@ import type {
   PersonKeys,
   Random,
 } from '../../register/ports.js';
-import {
-  learnerOfRow,
-  masterOfRow,
-  type RefusedRow,
-  type RowSettings,
-} from './learner-of-row.js';
+import { learnerOfRow, masterOfRow, type RefusedRow, type RowSettings } from './learner-of-row.js';
 import type { FileProblem, Row, RowSource } from './row.js';
 
 export interface ImportParts {

@@ -38,7 +38,8 @@ const formed = (column: Column, pattern: RegExp, wanted: string, maxLength?: num
   ...(maxLength === undefined ? {} : { maxLength }),
 });
 const must = (rule: ValueRule): ValueRule => ({ ...rule, mandatory: true });
-const name = (column: Column): ValueRule => must(formed(column, /[^ \t\n\r]/, 'a name of 1 to 35 characters', 35));
+const name = (column: Column): ValueRule =>
+  must(formed(column, /[^ \t\n\r]/, 'a name of 1 to 35 characters', 35));
 
 /** One rule for each column, by the column. */
 export const valueRules: Readonly<Record<Column, ValueRule>> = {

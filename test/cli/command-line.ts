@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Each line of stdout as JSON. */
+  json(): Record<string, unknown>[];
+}
+
+export interface Given {
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sent once this text is on stderr. */
+  readonly stopAt?: { readonly text: string; readonly signal: NodeJS.Signals };
+}
+
+const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+
+/** Runs the built command line in a process of its own, without the settings of this one. */
+export function commandLine(args: readonly string[], given: Given = {}): Promise<Ended> {
+  const { PATH = '', HOME = '' } = process.env;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...given.env } });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (given.stopAt !== undefined && stderr.includes(given.stopAt.text)) child.kill(given.stopAt.signal);
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      const json = (): Record<string, unknown>[] =>
+        stdout
+          .trimEnd()
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line) as Record<string, unknown>);
+      resolve({ exitCode, stdout, stderr, json });
+    });
+    child.stdin.end(given.stdin ?? '');
+  });
+}
