@@ -11,6 +11,7 @@ const mayImport = {
   access: ['domain', 'register'],
   store: ['domain', 'register'],
   jobs: ['domain', 'register'],
+  'batch-files': ['domain', 'register', 'contract', 'config'],
   http: ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs'],
   cli: ['*'],
 };
@@ -20,6 +21,7 @@ const homes = {
   '(?:knex|better-sqlite3|pg)': 'store',
   'libxml2-wasm': 'contract',
   express: 'http',
+  xml2js: 'batch-files',
 };
 
 const error = (rule) => ({ severity: 'error', ...rule });

@@ -1,5 +1,7 @@
 /** Puts the parts together: the only file that knows every folder. */
 import { fileURLToPath } from 'node:url';
+import { batchPartsOn } from './batch-worker-parts.js';
+import { batchFigures, startWorkerHere, startWorkerThread, type RunningWorker } from './batch-worker.js';
 import { createAccess, type Access, type AccessEvent } from './access/authenticate.js';
 import { createOperatingHours } from './access/operating-hours.js';
 import { systemClock } from './clock.js';
@@ -17,6 +19,7 @@ import { correlationIdFrom } from './correlation-id.js';
 import type { Logger } from './log.js';
 import { createLearnerServiceOperations, type LearnerServiceOperations } from './operations/index.js';
 import { cryptographicRandom } from './random.js';
+import { createBatchRegister } from './register/batch/batch-register.js';
 import type { Clock } from './register/ports.js';
 import { createRegister, type Register } from './register/register.js';
 import { createFaults } from './soap/fault.js';
@@ -28,7 +31,7 @@ import type { Store } from './store/store.js';
 export interface RunningRegister {
   /** The port that it listens on. */
   readonly port: number;
-  /** Finishes what began. The store stays open: it belongs to the caller. */
+  /** Finishes the requests, and the batch records, that were begun. The store stays open: it belongs to the caller. */
   stop(): Promise<void>;
 }
 
@@ -42,6 +45,8 @@ export interface RegisterParts {
   readonly publishedPasswords: readonly string[];
   /** The machine's unless given. */
   readonly clock?: Clock;
+  /** Runs the batch worker on this thread and by this clock, for tests; in a thread of its own otherwise. */
+  readonly workerHere?: boolean;
 }
 
 /** The register's deeds on this store, under these settings. */
@@ -56,25 +61,58 @@ export function registerOn(store: Store, config: Config, clock = systemClock(con
   });
 }
 
+/** Starts a batch worker by itself, for a process that answers no requests. */
+export function startWorker({ clock, ...parts }: WorkerProcessParts): RunningWorker {
+  return startWorkerHere(parts, clock ?? systemClock(parts.config.timeZone));
+}
+
+export type WorkerProcessParts = Pick<RegisterParts, 'config' | 'store' | 'logger' | 'clock'>;
+
 /** Starts the services on the configured address. Rejects when the port is taken. */
 export async function startRegister(parts: RegisterParts): Promise<RunningRegister> {
   const { config, store, logger, version, clock = systemClock(config.timeZone) } = parts;
   const access = accessTo(parts, clock);
-  const operations = createLearnerServiceOperations(registerOn(store, config, clock));
+  let worker: RunningWorker | undefined;
+  const batches = createBatchRegister({
+    ...batchPartsOn(store, config, clock),
+    jobAccepted: () => worker?.wake(),
+  });
+  const operations = createLearnerServiceOperations(
+    registerOn(store, config, clock),
+    batches,
+    config.timeZone,
+  );
   const reader = createLearnerServiceReader();
   const service = learnerService(parts, operations, access, reader, clock);
+  if (config.batchWorker)
+    worker = parts.workerHere ? startWorkerHere(parts, clock) : startWorkerThread(parts);
   const server = createHttpServer({
     settings: config,
     version,
     services: [published(config, operations, service)],
-    checks: [{ name: 'database', check: () => mustBeReady(store) }],
-    metrics: createMetrics(figures(store, access, reader.counts)),
+    checks: [
+      { name: 'database', check: () => mustBeReady(store) },
+      ...(worker === undefined ? [] : [worker.check]),
+    ],
+    metrics: createMetrics([
+      ...figures(store, access, reader.counts),
+      ...(worker === undefined ? [] : batchFigures(worker.figures)),
+    ]),
     log: logger,
     correlationIdFrom,
     docsFolder: fileURLToPath(new URL('../../docs', import.meta.url)),
   });
-  const { port } = await server.listen(config.host, config.port);
-  return { port, stop: () => server.stop() };
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await worker?.stop();
+  };
+  try {
+    const { port } = await server.listen(config.host, config.port);
+    return { port, stop };
+  } catch (error) {
+    await worker?.stop();
+    throw error;
+  }
 }
 
 async function mustBeReady(store: Store): Promise<void> {

@@ -1,5 +1,6 @@
 /** Every folder of fixtures/messages, over real HTTP, on both databases. */
 import { expect } from 'chai';
+import { workOffBatches } from './messages/work-off-batches.js';
 import type { Store } from '../src/store/store.js';
 import { brokenStore } from './messages/broken-store.js';
 import { listCases, readCase, type MessageCase, type Step } from './messages/message-case.js';
@@ -39,14 +40,20 @@ for (const database of ['sqlite', 'postgres'] as const) {
       const key = JSON.stringify([state, Object.entries(settings).sort()]);
       const running =
         registers.get(key) ??
-        runRegister({ store: state === 'broken' ? brokenStore(store) : store, clock, settings });
+        runRegister({
+          store: state === 'broken' ? brokenStore(store) : store,
+          clock,
+          // Batches are worked on when a case says so.
+          settings: { batchWorker: 'off', ...settings },
+        });
       registers.set(key, running);
       return running;
     }
 
     async function take(register: RunningRegister, step: Step, one: MessageCase, values: Values) {
       if (typeof step !== 'string') {
-        if ('minutesLater' in step) clock.advance({ minutes: step.minutesLater });
+        if ('work' in step) await workOffBatches(register);
+        else if ('minutesLater' in step) clock.advance({ minutes: step.minutesLater });
         else clock.advance({ seconds: step.secondsLater });
       } else if (step.endsWith('.xml')) {
         const answer = await register.send(fill(one.read(step), values, clock.today()));

@@ -21,6 +21,8 @@ export interface RegisterOptions {
   /** As the command line would give them: `{ ulnCheck: 'strict' }`. */
   readonly settings?: Settings;
   readonly clock?: StandingClock;
+  /** Runs the batch worker in a thread, by the machine's clock, as a server does. */
+  readonly workerThread?: boolean;
 }
 
 export interface RunningRegister {
@@ -56,6 +58,7 @@ export async function runRegister(options: RegisterOptions = {}): Promise<Runnin
     version: 'test',
     publishedPasswords: publishedPasswords(),
     clock,
+    workerHere: options.workerThread !== true,
   });
   const origin = `http://127.0.0.1:${port}`;
   const url = `${origin}/LearnerService.svc`;
@@ -91,6 +94,7 @@ export async function fillTestStore(store: Store, clock: StandingClock): Promise
 
 function configOf(flags: Settings): Config {
   const loaded = loadConfig({ env: {}, flags });
-  if (!loaded.ok) throw new Error(loaded.problems.map((each) => `${each.setting} ${each.problem}`).join('; '));
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map((each) => `${each.setting} ${each.problem}`).join('; '));
   return loaded.config;
 }

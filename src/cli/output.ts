@@ -59,6 +59,11 @@ export class Output {
     else this.print([text]);
   }
 
+  /** A piece of a file, as it is; `--json` changes nothing. */
+  text(piece: string): void {
+    this.streams.stdout.write(piece);
+  }
+
   /** Something to know that is no result. */
   note(message: string): void {
     if (!this.settings.quiet) this.streams.stderr.write(`${message}\n`);

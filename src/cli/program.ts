@@ -23,6 +23,7 @@ const nouns: Readonly<Record<string, string>> = {
   uln: 'Check and make Unique Learner Numbers',
   organisation: 'Manage who may call the services',
   learner: 'Look at, link and import learners',
+  batch: 'Check and submit batch files, and collect what came of them',
   audit: 'See who did what',
 };
 

@@ -124,6 +124,31 @@ export const settingsSchema = z.object({
   lockoutSeconds: setting(wholeNumber(1, oneDayOfSeconds), '300', 'How long the lock lasts.'),
   passwordCacheSize: setting(wholeNumber(2, 1_000_000), '10000', 'Verified passwords that are remembered.'),
   passwordCacheMinutes: setting(wholeNumber(1, 1440), '10', 'After how long one is checked anew.'),
+  batchWorker: setting(
+    onOrOff,
+    'on',
+    'Whether the server works on batch jobs itself; off when "learner-register worker" does.',
+  ),
+  batchConcurrency: setting(
+    wholeNumber(1, 1000),
+    '100',
+    'Records of one batch job that a worker handles at the same time.',
+  ),
+  batchLeaseSeconds: setting(
+    wholeNumber(1, 3600),
+    '30',
+    'How long a batch job that a worker left behind waits for another one.',
+  ),
+  batchKeepDays: setting(
+    wholeNumber(1, 3650),
+    '90',
+    'How long the output of a finished batch job can be collected, in days.',
+  ),
+  batchPollSeconds: setting(
+    wholeNumber(1, 3600),
+    '1',
+    'How often a worker looks for batch jobs that another process accepted.',
+  ),
   passwordChecksAtOnce: setting(wholeNumber(1, 64), '4', 'Passwords that are checked at the same time.'),
 });
 

@@ -110,7 +110,7 @@ function invalid(encoding: string, offset: number | undefined): Decoded {
 }
 
 /** Where the first malformed sequence begins: the longest prefix that is valid, found by halving. */
-function firstInvalidUtf8(bytes: Buffer): number {
+export function firstInvalidUtf8(bytes: Buffer): number {
   let good = 0;
   let bad = bytes.length;
   while (bad - good > 1) {

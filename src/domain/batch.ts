@@ -3,24 +3,28 @@ import type { Uln } from './uln.js';
 
 export type BatchKind = 'registration' | 'verification';
 export type JobType = 'FUL' | 'CHK';
+/** How a batch reached the register. */
+export type BatchSource = 'webService' | 'file';
 /** `Opened` is a file still being read in. */
 export type BatchStatus = 'Opened' | 'Waiting' | 'InProgress' | 'Successful' | 'Failed' | 'Cancelled';
 
 /** Codes of a record of a registration batch; meanings in response-code.ts. */
-export type RecordCode =
-  | 'RC001'
-  | 'RC002'
-  | 'RC003'
-  | 'RC004'
-  | 'RC005'
-  | 'RC006'
-  | 'RC007'
-  | 'RC008'
-  | 'RC009'
-  | 'RC010'
-  | 'RC011'
-  | 'RC012'
-  | 'RC013';
+export const recordCodes = [
+  'RC001',
+  'RC002',
+  'RC003',
+  'RC004',
+  'RC005',
+  'RC006',
+  'RC007',
+  'RC008',
+  'RC009',
+  'RC010',
+  'RC011',
+  'RC012',
+  'RC013',
+] as const;
+export type RecordCode = (typeof recordCodes)[number];
 
 /** What became of a record. */
 export interface RecordResult {
@@ -38,6 +42,54 @@ export interface RecordResult {
   readonly failureFlags?: readonly string[];
 }
 
+/** What can become of a record of a registration batch, in words. */
+export type RecordOutcome =
+  | 'registered'
+  | 'exists'
+  | 'updated'
+  | 'verified'
+  | 'linked'
+  | 'insufficientData'
+  | 'possibleMatch'
+  | 'tooManyMatches'
+  | 'notFound'
+  | 'detailsDiffer'
+  | 'badValue'
+  | 'badIdentifier'
+  | 'ageOutOfRange';
+
+/** The code of an outcome. An age out of range has a code of its own in files alone. */
+export function recordCodeOf(outcome: RecordOutcome, source: BatchSource): RecordCode {
+  switch (outcome) {
+    case 'registered':
+      return 'RC001';
+    case 'exists':
+      return 'RC002';
+    case 'updated':
+      return 'RC003';
+    case 'verified':
+      return 'RC004';
+    case 'linked':
+      return 'RC005';
+    case 'insufficientData':
+      return 'RC006';
+    case 'possibleMatch':
+      return 'RC007';
+    case 'tooManyMatches':
+      return 'RC008';
+    case 'notFound':
+      return 'RC009';
+    case 'detailsDiffer':
+      return 'RC010';
+    case 'badValue':
+      return 'RC011';
+    case 'badIdentifier':
+      return 'RC012';
+    case 'ageOutOfRange':
+      return source === 'file' ? 'RC013' : 'RC011';
+  }
+}
+
 export interface BatchCounts {
   readonly newLearners: number;
   readonly existsUpdated: number;
@@ -47,6 +99,14 @@ export interface BatchCounts {
 }
 
 export type BatchCounter = keyof BatchCounts;
+
+export const noCounts: BatchCounts = {
+  newLearners: 0,
+  existsUpdated: 0,
+  possibleMatch: 0,
+  notFound: 0,
+  rejected: 0,
+};
 
 /** Which of the five counters a record's code counts in. */
 export function counterOf(code: RecordCode): BatchCounter {
@@ -69,5 +129,38 @@ export function counterOf(code: RecordCode): BatchCounter {
     case 'RC012':
     case 'RC013':
       return 'rejected';
+  }
+}
+
+/** Whether the text is the code of a registration record; those of verifications count nowhere. */
+export function isRecordCode(text: string): text is RecordCode {
+  return recordCodes.some((code) => code === text);
+}
+
+/** The counts with one more record that got this code. */
+export function countRecord(counts: BatchCounts, code: string): BatchCounts {
+  if (!isRecordCode(code)) return counts;
+  const counter = counterOf(code);
+  return { ...counts, [counter]: counts[counter] + 1 };
+}
+
+/** Whether somebody must look at a record with this code: no ULN came of it. */
+export function isException(code: RecordCode): boolean {
+  const counter = counterOf(code);
+  return counter !== 'newLearners' && counter !== 'existsUpdated';
+}
+
+/** What asking for a job's output is answered with. */
+export function outputCode(status: BatchStatus): 'WSRC0008' | 'WSRC0009' | 'WSRC0010' {
+  switch (status) {
+    case 'Opened':
+    case 'Waiting':
+    case 'InProgress':
+      return 'WSRC0008';
+    case 'Successful':
+      return 'WSRC0009';
+    case 'Failed':
+    case 'Cancelled':
+      return 'WSRC0010';
   }
 }

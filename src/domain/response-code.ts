@@ -6,12 +6,15 @@ import { answer, fault, response, returned, type CodeEntry, type CodeForm } from
 
 export type { CodeEntry, CodeForm, CodeSource } from './response-code-entry.js';
 
+/** Where learners of a registration batch are told of. */
+const registrations = ['getBatchRegistrationOutput', 'batch files'];
+
 export const responseCodes = {
   WSRC0001: response(
     'No learner matches.',
     'Check the spelling, the date of birth and the postcode, or ask for the ULN. If the person is new, register them.',
     ['learnerByULN', 'learnerByDemographics'],
-    ['verifyLearner', 'retrieveULNs', 'LearnerByUln'],
+    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln'],
   ),
   WSRC0002: response(
     'More than ten learners may match, so none is shown.',
@@ -22,13 +25,13 @@ export const responseCodes = {
     'One to ten learners may match; when verifying, some details differ.',
     'Let a person compare the details. When verifying, read the failure flags.',
     ['learnerByDemographics'],
-    ['verifyLearner'],
+    ['verifyLearner', 'getVerifyBatchOutput'],
   ),
   WSRC0004: response(
     'Exactly one learner matches, and all details asked for agree.',
     'Use the ULN.',
     ['learnerByULN', 'learnerByDemographics', 'GetLearnerLearningEvents'],
-    ['verifyLearner', 'retrieveULNs', 'LearnerByUln'],
+    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln'],
   ),
   WSRC0005: response('The learner has been registered.', 'Store the ULN of the answer.', [
     'registerSingleLearner',
@@ -114,7 +117,7 @@ export const responseCodes = {
     'The ULN is linked to a master record, which is given instead.',
     'Store the ULN of the master in place of the one you have.',
     ['learnerByULN', 'learnerByDemographics', 'GetLearnerLearningEvents'],
-    ['verifyLearner', 'retrieveULNs', 'updateSingleLearner', 'LearnerByUln'],
+    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'updateSingleLearner', 'LearnerByUln'],
   ),
   WSRC0023: response(
     'The ULNs of the report were not found.',
@@ -185,65 +188,60 @@ export const responseCodes = {
     'Something unexpected went wrong.',
     'Try again later. If it stays, give the operator of the register the correlation id of the answer.',
   ),
-  RC001: returned('A new ULN has been given.', 'Store the ULN.', ['getBatchRegistrationOutput'], 'register'),
+  RC001: returned('A new ULN has been given.', 'Store the ULN.', registrations, 'register'),
   RC002: returned(
-    'The learner exists, and its ULN is given.',
+    'The learner exists, and its ULN is given; nothing was changed.',
     'Store the ULN.',
-    ['getBatchRegistrationOutput'],
+    registrations,
     'register',
   ),
   RC003: returned(
     'The learner exists and has been updated; its ULN is given.',
     'Store the ULN.',
-    ['getBatchRegistrationOutput'],
+    registrations,
     'register',
   ),
-  RC004: returned(
-    'The ULN and the details belong together.',
-    'Nothing to do.',
-    ['getBatchRegistrationOutput', 'getVerifyBatchOutput'],
-    'register',
-  ),
+  RC004: returned('The ULN and the names belong together.', 'Nothing to do.', registrations, 'register'),
   RC005: returned(
     'The ULN is linked, and that of its master is given.',
     'Store the ULN of the master in place of the one you have.',
-    ['getBatchRegistrationOutput', 'getVerifyBatchOutput'],
+    registrations,
     'register',
   ),
   RC006: returned(
     'There is not enough data to give a ULN.',
-    'Send the missing details.',
-    ['getBatchRegistrationOutput'],
+    'Send the missing details: date of birth, gender and postcode are needed.',
+    registrations,
     'public',
   ),
   RC007: returned(
     'There are possible matches.',
     'Find the learner singly and let a person decide.',
-    ['getBatchRegistrationOutput'],
+    registrations,
     'register',
   ),
   RC008: returned(
     'There are too many possible matches.',
     'Find the learner singly, with more details.',
-    ['getBatchRegistrationOutput'],
+    registrations,
     'register',
   ),
   RC009: returned(
-    'The ULN was not found.',
+    'The ULN was not found; in a job that only checks, also that nobody matches.',
     'Check the ULN, or find the learner by demographics.',
-    ['getBatchRegistrationOutput', 'getVerifyBatchOutput'],
+    registrations,
     'register',
   ),
   RC010: returned(
-    'The ULN and the details do not belong together.',
-    'Find the learner, and correct the ULN or the details.',
-    ['getBatchRegistrationOutput', 'getVerifyBatchOutput'],
+    'The ULN and the names do not belong together.',
+    'Find the learner, and correct the ULN or the names.',
+    registrations,
     'register',
   ),
   RC011: returned(
     'A value has the wrong format or is not allowed; over web services also an age out of range.',
     'Correct the value.',
-    ['getBatchRegistrationOutput', 'getVerifyBatchOutput'],
+    registrations,
     'public',
   ),
   RC012: returned(

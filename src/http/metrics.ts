@@ -22,7 +22,14 @@ export interface Figure {
   readonly help: string;
   /** A counter only ever goes up. */
   readonly kind: 'gauge' | 'counter';
-  readonly read: () => number;
+  /** Names of labels, when there are several figures under the name. */
+  readonly labels?: readonly string[];
+  readonly read: () => number | readonly LabelledFigure[];
+}
+
+export interface LabelledFigure {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
 }
 
 export interface Metrics {
@@ -136,24 +143,32 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
   };
 }
 
-function registerFigure({ name, help, kind, read }: Figure, registers: Registry[]): void {
+function registerFigure({ name, help, kind, labels = [], read }: Figure, registers: Registry[]): void {
+  const readAll = (): readonly LabelledFigure[] => {
+    const figures = read();
+    return typeof figures === 'number' ? [{ labels: {}, value: figures }] : figures;
+  };
+  const labelNames = [...labels];
   if (kind === 'gauge') {
     new Gauge({
       name,
       help,
+      labelNames,
       registers,
       collect() {
-        this.set(read());
+        this.reset();
+        for (const figure of readAll()) this.set(figure.labels, figure.value);
       },
     });
   } else {
     new Counter({
       name,
       help,
+      labelNames,
       registers,
       collect() {
         this.reset();
-        this.inc(read());
+        for (const figure of readAll()) this.inc(figure.labels, figure.value);
       },
     });
   }

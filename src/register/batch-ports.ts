@@ -1,9 +1,9 @@
 /** What batch jobs need from outside. `store/` implements these. */
 import type { BatchCounts, BatchKind, BatchStatus, JobType, RecordResult } from '../domain/batch.js';
 import type { AuditEntry } from './ports.js';
+import type { JobId, RecordProgress } from './record-progress.js';
 
-/** A job's number; positive. On the wire it is an xs:long. */
-export type JobId = bigint;
+export type { JobId, RecordProgress };
 
 /** What an organisation handed in. */
 export interface NewBatchJob {
@@ -48,17 +48,6 @@ export interface FinishedRecord extends BatchRecord {
   readonly result: RecordResult;
 }
 
-/**
- * Goes with a change of a learner, so that the effect and the progress are one transaction.
- * The write is refused (`alreadyDone`) when this record has a result already, or the lease is another's.
- */
-export interface RecordProgress {
-  readonly jobId: JobId;
-  readonly lease: string;
-  readonly position: number;
-  readonly result: RecordResult;
-}
-
 export interface Claim {
   readonly job: BatchJob;
   /** Names this claim; a later claim of the same job has another. */
@@ -72,24 +61,33 @@ export interface BatchStore {
   open(job: NewBatchJob, audit: AuditEntry): Promise<JobId>;
   append(jobId: JobId, records: readonly BatchRecord[]): Promise<void>;
   seal(jobId: JobId): Promise<void>;
-  /** Removes a job that was opened and never sealed. */
+  /** Removes a job that was opened and never sealed; leaves any other alone. */
   discard(jobId: JobId): Promise<void>;
   /**
    * Takes the next waiting job, or one whose lease ran out, until `leaseUntil`. Organisations take turns: the one
-   * whose last claim is longest ago comes first.
+   * whose last claim is longest ago comes first; one that had nothing to do joins at the end.
    */
   claim(worker: string, now: Date, leaseUntil: Date): Promise<Claim | undefined>;
   /** False when the lease was lost to another worker. */
   extend(jobId: JobId, lease: string, leaseUntil: Date): Promise<boolean>;
-  /** Lets a claimed job go, to be claimed again at once (a worker that stops). */
+  /** Lets a claimed job go, to be claimed again at once (a worker that stops); it does not count as an attempt. */
   release(jobId: JobId, lease: string): Promise<void>;
   /** Records without a result, in order, from `after` on (exclusive; -1 for all). */
   pending(jobId: JobId, after: number, limit: number): Promise<readonly BatchRecord[]>;
-  /** Results of records that changed no learner; many at once, one transaction. */
+  /**
+   * Results of records that changed no learner, many at once. Those of a lost lease, and second ones for a record,
+   * are left out.
+   */
   record(progress: readonly RecordProgress[]): Promise<void>;
-  /** Ends a job whose records all have results: Successful. */
+  /**
+   * Ends a job whose records all have results: Successful. Does nothing when the lease was lost; rejects when a
+   * record lacks its result.
+   */
   finish(jobId: JobId, lease: string, at: Date): Promise<void>;
-  /** Puts a job aside after too many attempts, or for later: `Failed` with the reason, or `Waiting` again. */
+  /**
+   * Puts a job aside after too many attempts, or for later: `Failed` with the reason (`notBefore` is then when it
+   * failed), or `Waiting` again. Does nothing when the lease was lost.
+   */
   park(
     jobId: JobId,
     lease: string,
@@ -109,6 +107,9 @@ export interface BatchStore {
   results(jobId: JobId, after: number, limit: number): Promise<readonly FinishedRecord[]>;
   /** Jobs not finished yet, by status, for metrics. */
   depth(): Promise<{ readonly waiting: number; readonly inProgress: number }>;
-  /** Removes finished jobs older than this, some at a time; gives how many. */
+  /**
+   * Removes jobs that finished or failed before then, and those opened before then and never sealed; at most
+   * `limit`. Gives how many.
+   */
   expire(finishedBefore: Date, limit: number): Promise<number>;
 }

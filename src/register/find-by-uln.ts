@@ -13,8 +13,11 @@ export interface UlnSearch {
 
 export type FindByUlnOutcome =
   | { readonly responseCode: 'WSRC0004' | 'WSRC0022'; readonly found: FoundLearner }
-  | { readonly responseCode: 'WSRC0001' }
+  | { readonly responseCode: 'WSRC0001'; readonly reason: NotFound }
   | { readonly fault: 'invalidUln' };
+
+/** Why nobody was found. Only a batch tells; a single find keeps it to itself. */
+export type NotFound = 'unknownUln' | 'otherNames';
 
 /**
  * Finds the learner with this ULN if the names fit: WSRC0004, or WSRC0022 with the master of a linked one.
@@ -30,26 +33,32 @@ export async function findByUln(
   if (settings.ulnCheck !== 'relaxed' && !hasValidCheckDigit(search.uln)) {
     const outcome = settings.ulnCheck === 'fault' ? 'WSEC0001' : 'WSRC0001';
     await parts.audit.record(auditEntry(caller, parts.clock.now(), outcome, [search.uln]));
-    return outcome === 'WSEC0001' ? { fault: 'invalidUln' } : { responseCode: 'WSRC0001' };
+    return outcome === 'WSEC0001' ? { fault: 'invalidUln' } : unknown;
   }
-  const found = await lookUp(parts, search);
-  const responseCode = found === undefined ? 'WSRC0001' : found.masterSubstituted ? 'WSRC0022' : 'WSRC0004';
-  const ulns = found?.masterSubstituted ? [search.uln, found.learner.uln] : [search.uln];
-  await parts.audit.record(auditEntry(caller, parts.clock.now(), responseCode, ulns));
-  if (found === undefined || responseCode === 'WSRC0001') return { responseCode: 'WSRC0001' };
-  return { responseCode, found };
+  const outcome = await lookUp(parts, search);
+  const master =
+    'found' in outcome && outcome.found.masterSubstituted ? outcome.found.learner.uln : undefined;
+  const ulns = master === undefined ? [search.uln] : [search.uln, master];
+  await parts.audit.record(auditEntry(caller, parts.clock.now(), outcome.responseCode, ulns));
+  return outcome;
 }
 
-async function lookUp(parts: DeedParts, search: UlnSearch): Promise<FoundLearner | undefined> {
+type LookedUp = Exclude<FindByUlnOutcome, { fault: string }>;
+
+const unknown: LookedUp = { responseCode: 'WSRC0001', reason: 'unknownUln' };
+const otherNames: LookedUp = { responseCode: 'WSRC0001', reason: 'otherNames' };
+
+async function lookUp(parts: DeedParts, search: UlnSearch): Promise<LookedUp> {
   const hit = await parts.learners.findByUln(search.uln);
-  if (!isLive(hit)) return undefined;
+  if (!isLive(hit)) return unknown;
   if (hit.masterUln === undefined) {
-    return fits(parts, hit, search) ? { learner: hit, masterSubstituted: false } : undefined;
+    if (!fits(parts, hit, search)) return otherNames;
+    return { responseCode: 'WSRC0004', found: { learner: hit, masterSubstituted: false } };
   }
   const master = await parts.learners.findByUln(hit.masterUln);
-  if (!isLive(master)) return undefined;
-  const known = fits(parts, hit, search) || fits(parts, master, search);
-  return known ? { learner: master, masterSubstituted: true } : undefined;
+  if (!isLive(master)) return unknown;
+  if (!fits(parts, hit, search) && !fits(parts, master, search)) return otherNames;
+  return { responseCode: 'WSRC0022', found: { learner: master, masterSubstituted: true } };
 }
 
 function fits(parts: DeedParts, learner: Learner, search: UlnSearch): boolean {

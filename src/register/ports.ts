@@ -4,8 +4,9 @@ import type { IsoDate, Learner } from '../domain/learner.js';
 import type { Candidate, CandidateBlocks } from '../domain/matching.js';
 import type { Organisation } from '../domain/organisation.js';
 import type { Uln } from '../domain/uln.js';
+import type { ProgressRefusal, RecordProgress } from './record-progress.js';
 
-export type { Candidate, CandidateBlocks };
+export type { Candidate, CandidateBlocks, ProgressRefusal };
 
 export interface Clock {
   now(): Date;
@@ -101,22 +102,25 @@ export interface LearnerWriter {
   /**
    * Inserts the learner, its keys and the audit entry in one transaction, durable when it resolves.
    * Nothing is written unless the answer is `registered`.
+   * With `progress`, the result of a batch's record is part of the same transaction.
    */
   register(
     learner: Learner,
     keys: LearnerKeys,
     audit: AuditEntry,
-  ): Promise<'registered' | 'personExists' | 'ulnTaken'>;
+    progress?: RecordProgress,
+  ): Promise<'registered' | 'personExists' | 'ulnTaken' | ProgressRefusal>;
   /**
    * Replaces a learner whose version is `expectedVersion`. Nothing is written unless the answer is `updated`.
-   * `learner.versionNumber` is the new version.
+   * `learner.versionNumber` is the new version. `progress` as for `register`.
    */
   update(
     learner: Learner,
     expectedVersion: number,
     keys: LearnerKeys,
     audit: AuditEntry,
-  ): Promise<'updated' | 'stale' | 'personExists'>;
+    progress?: RecordProgress,
+  ): Promise<'updated' | 'stale' | 'personExists' | ProgressRefusal>;
   /** Makes `uln` (and all that is linked to it) stand under `master`. */
   link(uln: Uln, master: Uln, audit: AuditEntry): Promise<'linked' | 'notFound' | 'alreadyLinked'>;
   /** Undoes a link: the learner stands for itself again. */

@@ -8,7 +8,8 @@ import { auditEntry, type DeedParts } from './deeds.js';
 import { nameSettings } from './find-by-uln.js';
 import { isLive } from './found-learner.js';
 import { learnerKeys } from './learner-keys.js';
-import type { Caller } from './ports.js';
+import type { RecordProgress } from './batch-ports.js';
+import type { Caller, ProgressRefusal } from './ports.js';
 
 export interface LearnerUpdate {
   readonly uln: Uln;
@@ -24,25 +25,44 @@ export type UpdateCode =
 export type UpdateLearnerOutcome =
   { readonly responseCode: UpdateCode } | { readonly fault: 'ageOutOfRange' };
 
+/** A batch's record that was not handled: it is done already, or the job went to another worker. */
+export interface NotHandled {
+  readonly notHandled: ProgressRefusal;
+}
+
 /**
  * Changes a learner whose version the caller knows. The first check that fails decides:
  * unknown ULN (WSRC0019), linked (0022), version (0013), ability to share (0014), nothing new (0020),
  * another learner with these details (0021).
+ * With `progress`, a batch's record is done in the same transaction as the change, or neither is.
  * Rule: docs/interface-specification.md, "updateSingleLearner".
  */
+export function updateLearner(
+  parts: DeedParts,
+  update: LearnerUpdate,
+  caller: Caller,
+): Promise<UpdateLearnerOutcome>;
+export function updateLearner(
+  parts: DeedParts,
+  update: LearnerUpdate,
+  caller: Caller,
+  progress: RecordProgress,
+): Promise<UpdateLearnerOutcome | NotHandled>;
 export async function updateLearner(
   parts: DeedParts,
   update: LearnerUpdate,
   caller: Caller,
-): Promise<UpdateLearnerOutcome> {
+  progress?: RecordProgress,
+): Promise<UpdateLearnerOutcome | NotHandled> {
   const stored = await parts.learners.findByUln(update.uln);
   const plan = await planUpdate(parts, stored, update);
   if (plan.kind === 'write') {
     const search = learnerSearchKeys(plan.learner, nameSettings(parts));
     const entry = auditEntry(caller, parts.clock.now(), 'WSRC0006', [update.uln]);
     const keys = learnerKeys(parts, search);
-    const answer = await parts.learners.update(plan.learner, update.versionNumber, keys, entry);
+    const answer = await parts.learners.update(plan.learner, update.versionNumber, keys, entry, progress);
     if (answer === 'updated') return { responseCode: 'WSRC0006' };
+    if (answer === 'alreadyDone' || answer === 'leaseLost') return { notHandled: answer };
     return refuse(parts, update, caller, answer === 'stale' ? 'WSRC0013' : 'WSRC0021');
   }
   if (plan.kind === 'ageOutOfRange') {

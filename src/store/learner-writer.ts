@@ -1,7 +1,9 @@
 import type { Learner } from '../domain/learner.js';
 import type { Uln } from '../domain/uln.js';
+import type { RecordProgress } from '../register/batch-ports.js';
 import type { AuditEntry, LearnerKeys, LearnerWriter } from '../register/ports.js';
 import { auditRows } from './audit-row.js';
+import { progressValues } from './batches/batch-rows.js';
 import type { Database } from './database.js';
 import { updateRow } from './learner-row.js';
 import { newLearner, otherKeys } from './new-learner.js';
@@ -11,11 +13,19 @@ import { personKeyBytes } from './values.js';
 export class StoredLearnerWriter implements LearnerWriter {
   constructor(private readonly database: Database) {}
 
-  register(learner: Learner, keys: LearnerKeys, audit: AuditEntry) {
-    return this.database.perform('registerLearner', newLearner(learner, keys), auditRows(audit));
+  register(learner: Learner, keys: LearnerKeys, audit: AuditEntry, progress?: RecordProgress) {
+    const values = progress === undefined ? undefined : progressValues(progress);
+    return this.database.perform('registerLearner', newLearner(learner, keys), auditRows(audit), values);
   }
 
-  update(learner: Learner, expectedVersion: number, keys: LearnerKeys, audit: AuditEntry) {
+  update(
+    learner: Learner,
+    expectedVersion: number,
+    keys: LearnerKeys,
+    audit: AuditEntry,
+    progress?: RecordProgress,
+  ) {
+    const values = progress === undefined ? undefined : progressValues(progress);
     const changed = {
       uln: learner.uln,
       expectedVersion,
@@ -24,7 +34,7 @@ export class StoredLearnerWriter implements LearnerWriter {
       own: personKeyBytes(keys.own),
       others: otherKeys(keys),
     };
-    return this.database.perform('updateLearner', changed, auditRows(audit));
+    return this.database.perform('updateLearner', changed, auditRows(audit), values);
   }
 
   link(uln: Uln, master: Uln, audit: AuditEntry) {

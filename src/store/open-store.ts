@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
 import type { LearnerReader, PersonKeys } from '../register/ports.js';
+import { StoredBatches } from './batches/stored-batches.js';
 import type { Database } from './database.js';
 import { StoredLearnerWriter } from './learner-writer.js';
 import { migrationCount } from './migrations/migrations.js';
@@ -9,7 +11,7 @@ import { PostgresLearnerReader } from './postgres/postgres-learner-reader.js';
 import { SqliteDatabase } from './sqlite/sqlite-database.js';
 import { SqliteLearnerReader } from './sqlite/sqlite-learner-reader.js';
 import { StoreError } from './store-error.js';
-import type { Environment, Store, StoreCounts, StoreOptions } from './store.js';
+import type { Environment, SharedStore, Store, StoreCounts, StoreOptions } from './store.js';
 import { StoredAuditTrail } from './stored-audit-trail.js';
 import { StoredImports } from './stored-imports.js';
 import { StoredOrganisations } from './stored-organisations.js';
@@ -20,17 +22,33 @@ import { numberOrNull, textOrNull } from './values.js';
  * @throws StoreError `environmentMismatch` when the database belongs to the other environment, `database` when it
  * cannot be reached or opened.
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.kind === 'sqlite') {
-    const database = new SqliteDatabase(options.file);
-    return openOn(database, new SqliteLearnerReader(database), options.environment);
-  }
-  const database = new PostgresDatabase(options.url, options.poolSize);
-  return openOn(database, new PostgresLearnerReader(database), options.environment);
+export function openStore(options: StoreOptions): Promise<Store> {
+  return openSharedStore({ options });
 }
 
-async function openOn(database: Database, reader: LearnerReader, environment: Environment): Promise<Store> {
-  const store = new OpenStore(database, reader, environment);
+/**
+ * Opens, in a worker thread, the database of a store that another thread has open: see `Store.share`. It is a store
+ * like any other, with connections of its own for reading.
+ * @throws StoreError as `openStore` does.
+ */
+export async function openSharedStore({ options, writer }: SharedStore): Promise<Store> {
+  if (options.kind === 'sqlite') {
+    const database = new SqliteDatabase(options.file, writer);
+    return openOn(database, new SqliteLearnerReader(database), options, () => database.newWriterPort());
+  }
+  const database = new PostgresDatabase(options.url, options.poolSize);
+  return openOn(database, new PostgresLearnerReader(database), options, () => undefined);
+}
+
+type NewWriterPort = () => MessagePort | undefined;
+
+async function openOn(
+  database: Database,
+  reader: LearnerReader,
+  options: StoreOptions,
+  newWriterPort: NewWriterPort,
+): Promise<Store> {
+  const store = new OpenStore(database, reader, options, newWriterPort);
   try {
     await store.readSettings();
     return store;
@@ -45,6 +63,8 @@ class OpenStore implements Store {
   readonly audit: StoredAuditTrail;
   readonly organisations: StoredOrganisations;
   readonly imports: StoredImports;
+  readonly batches: StoredBatches;
+  readonly environment: Environment;
   readonly personKeys: PersonKeys = { keyOf: (key) => personKey(this.#knownSecret(), key) };
   readonly migrations = {
     status: () => this.#database.migrationStatus(),
@@ -56,13 +76,16 @@ class OpenStore implements Store {
   constructor(
     database: Database,
     reader: LearnerReader,
-    readonly environment: Environment,
+    private readonly options: StoreOptions,
+    private readonly newWriterPort: NewWriterPort,
   ) {
+    this.environment = options.environment;
     this.#database = database;
     this.learners = readerAndWriter(reader, new StoredLearnerWriter(database));
     this.audit = new StoredAuditTrail(database);
     this.organisations = new StoredOrganisations(database);
     this.imports = new StoredImports(database);
+    this.batches = new StoredBatches(database);
   }
 
   /** Learns what the database is for, when it has been told yet. */
@@ -106,6 +129,14 @@ class OpenStore implements Store {
     return this.#database.perform('clear');
   }
 
+  share() {
+    const writer = this.newWriterPort();
+    const { options } = this;
+    return writer === undefined
+      ? { shared: { options }, transfer: [] }
+      : { shared: { options, writer }, transfer: [writer] };
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }
@@ -139,8 +170,8 @@ function readerAndWriter(reader: LearnerReader, writer: StoredLearnerWriter): St
     findByUlns: (ulns) => reader.findByUlns(ulns),
     exactUlns: (key) => reader.exactUlns(key),
     candidates: (blocks) => reader.candidates(blocks),
-    register: (learner, keys, audit) => writer.register(learner, keys, audit),
-    update: (learner, expectedVersion, keys, audit) => writer.update(learner, expectedVersion, keys, audit),
+    register: (...given) => writer.register(...given),
+    update: (...given) => writer.update(...given),
     link: (uln, master, audit) => writer.link(uln, master, audit),
     unlink: (uln, audit) => writer.unlink(uln, audit),
   };

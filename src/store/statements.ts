@@ -5,6 +5,8 @@
  */
 import type { Knex } from 'knex';
 import { auditColumns } from './audit-row.js';
+import { batchStatements } from './batches/batch-statements.js';
+import { named, type Built } from './built-statement.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
 
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
@@ -31,6 +33,10 @@ export const tables = [
   'audit',
   'organisation',
   'import_progress',
+  'batch_job',
+  'batch_chunk',
+  'batch_result',
+  'batch_turn',
 ] as const;
 
 export type StatementName = keyof ReturnType<typeof builders>;
@@ -49,8 +55,6 @@ export function compileStatements(knex: Knex): Statements {
   return texts as Statements;
 }
 
-type Built = readonly [builder: Knex.QueryBuilder, parameters: readonly string[]];
-
 function builders(knex: Knex) {
   return {
     ...learners(knex),
@@ -58,6 +62,7 @@ function builders(knex: Knex) {
     ...names(knex),
     ...audit(knex),
     ...organisations(knex),
+    ...batchStatements(knex),
     ...rest(knex),
   };
 }
@@ -257,10 +262,9 @@ function rest(knex: Knex) {
     clear_audit: [knex('audit').delete(), []],
     clear_organisation: [knex('organisation').delete(), []],
     clear_import_progress: [knex('import_progress').delete(), []],
+    clear_batch_job: [knex('batch_job').delete(), []],
+    clear_batch_chunk: [knex('batch_chunk').delete(), []],
+    clear_batch_result: [knex('batch_result').delete(), []],
+    clear_batch_turn: [knex('batch_turn').delete(), []],
   } satisfies Record<string, Built>;
-}
-
-/** Each column with its own name as the value. */
-function named(columns: readonly string[]): Record<string, string> {
-  return Object.fromEntries(columns.map((column) => [column, column]));
 }

@@ -1,4 +1,5 @@
 /** What the rest of the service sees of the database: the ports, and what an operator needs. */
+import type { MessagePort } from 'node:worker_threads';
 import type {
   AuditTrail,
   LearnerImport,
@@ -7,6 +8,7 @@ import type {
   OrganisationStore,
   PersonKeys,
 } from '../register/ports.js';
+import type { BatchStore } from '../register/batch-ports.js';
 
 /** Test and live data never share a database: each database remembers which of them it is for. */
 export type Environment = 'test' | 'live';
@@ -21,6 +23,16 @@ export type StoreOptions =
       readonly poolSize?: number;
       readonly environment: Environment;
     };
+
+/**
+ * What another thread needs to open the same database with `openSharedStore`; can be sent to it, with `transfer`
+ * beside it.
+ */
+export interface SharedStore {
+  readonly options: StoreOptions;
+  /** To the one thread that writes to a SQLite file. */
+  readonly writer?: MessagePort;
+}
 
 export interface MigrationStatus {
   /** Names of the migrations that the database has, oldest first. */
@@ -47,6 +59,7 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly organisations: OrganisationStore;
   readonly imports: LearnerImport;
+  readonly batches: BatchStore;
   readonly personKeys: PersonKeys;
   readonly migrations: Migrations;
   /** Whether the database answers, takes writes and has every migration. Cheap; never rejects. */
@@ -57,6 +70,11 @@ export interface Store {
   queueDepth(): number;
   /** Forgets every learner, organisation, audit entry and import. Rejects with `liveData` on live data. */
   clear(): Promise<void>;
+  /**
+   * For one more thread, each call for another: pass `shared` as its `workerData` with `transfer` as the
+   * `transferList`. Its writes go through this store's writer, so this store is to be closed after the thread's.
+   */
+  share(): { readonly shared: SharedStore; readonly transfer: readonly MessagePort[] };
   /** Finishes what was asked for, then lets go of the database. */
   close(): Promise<void>;
 }

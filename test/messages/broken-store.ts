@@ -10,6 +10,7 @@ export function brokenStore(store: Store): Store {
     personKeys: store.personKeys,
     migrations: store.migrations,
     imports: store.imports,
+    batches: store.batches,
     learners: {
       findByUln: lost,
       findByUlns: lost,
@@ -21,6 +22,7 @@ export function brokenStore(store: Store): Store {
       unlink: lost,
     },
     audit: { record: lost, latestFind: lost, list: lost },
+    share: () => store.share(),
     ready: () => Promise.resolve(false),
     counts: () => store.counts(),
     queueDepth: () => 0,

@@ -10,6 +10,7 @@ const stepSchema = z.union([
   z.string(),
   z.strictObject({ minutesLater: z.number() }),
   z.strictObject({ secondsLater: z.number() }),
+  z.strictObject({ work: z.literal(true) }),
 ]);
 
 const caseSchema = z.strictObject({

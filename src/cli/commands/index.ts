@@ -1,6 +1,13 @@
 /** Every command, in the order of the help. */
 import type { CommandSpec } from '../command-spec.js';
 import { auditList } from './audit-list.js';
+import { batchExceptions } from './batch-exceptions.js';
+import { batchList } from './batch-list.js';
+import { batchOutput } from './batch-output.js';
+import { batchRetry } from './batch-retry.js';
+import { batchShow } from './batch-show.js';
+import { batchSubmit } from './batch-submit.js';
+import { batchValidate } from './batch-validate.js';
 import { configShow } from './config-show.js';
 import { doctor } from './doctor.js';
 import { learnerImport } from './learner-import.js';
@@ -19,9 +26,11 @@ import { reset } from './reset.js';
 import { serve } from './serve.js';
 import { ulnCheck } from './uln-check.js';
 import { ulnGenerate } from './uln-generate.js';
+import { worker } from './worker.js';
 
 export const commands: readonly CommandSpec[] = [
   serve,
+  worker,
   doctor,
   reset,
   configShow,
@@ -38,6 +47,13 @@ export const commands: readonly CommandSpec[] = [
   learnerLink,
   learnerUnlink,
   learnerImport,
+  batchValidate,
+  batchSubmit,
+  batchList,
+  batchShow,
+  batchOutput,
+  batchExceptions,
+  batchRetry,
   ulnCheck,
   ulnGenerate,
   auditList,

@@ -1,4 +1,7 @@
 /** Every change by name: what crosses to the writer thread is a name and plain values. */
+import { appendRecords, openJob, removeJob, retryJob, sealJob, submitJob } from './batch-job.js';
+import { claimJob, extendLease, finishJob, parkJob, releaseJob } from './batch-lease.js';
+import { recordResults } from './batch-progress.js';
 import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
 import { importLearners } from './import-learners.js';
@@ -16,16 +19,28 @@ import { updateLearner } from './update-learner.js';
 
 export const changes = {
   addOrganisation,
+  appendRecords,
+  claimJob,
   clear,
   clearFailedAttempts,
+  extendLease,
+  finishJob,
   importLearners,
   keepSettings,
   linkLearner,
+  openJob,
+  parkJob,
   recordFailedAttempt,
+  recordResults,
   registerLearner,
+  releaseJob,
+  removeJob,
+  retryJob,
+  sealJob,
   setPassword,
   setRights,
   setStatus,
+  submitJob,
   unlinkLearner,
   updateLearner,
 };

@@ -1,5 +1,8 @@
 import type { AuditValue } from '../audit-row.js';
+import type { ProgressValues } from '../batches/batch-rows.js';
+import type { ProgressRefusal } from '../../register/ports.js';
 import type { Value } from '../values.js';
+import { keepProgress } from './batch-progress.js';
 import { Undo, run, writeAudit, type Change } from './change.js';
 
 /** A learner with everything that its registration writes. */
@@ -14,11 +17,16 @@ export interface NewLearner {
   readonly others: readonly Uint8Array[];
 }
 
+export type Registration = 'registered' | 'personExists' | 'ulnTaken' | ProgressRefusal;
+
 export function* registerLearner(
   learner: NewLearner,
   audit: readonly AuditValue[],
-): Change<'registered' | 'personExists' | 'ulnTaken'> {
-  if ((yield* run('insertClaim', learner.own, learner.uln)) === 0) return 'personExists';
+  progress?: ProgressValues,
+): Change<Registration> {
+  const refusal = progress === undefined ? undefined : yield* keepProgress(progress);
+  if (refusal !== undefined) return refusal;
+  if ((yield* run('insertClaim', learner.own, learner.uln)) === 0) throw new Undo('personExists');
   if (!(yield* addLearner(learner))) throw new Undo('ulnTaken');
   yield* writeAudit(audit);
   return 'registered';

@@ -1,8 +1,11 @@
 import type { SearchKey } from '../../domain/demographics.js';
+import type { ProgressRefusal } from '../../register/ports.js';
 import type { AuditValue } from '../audit-row.js';
+import type { ProgressValues } from '../batches/batch-rows.js';
 import { nameValues, searchKeysOf, searchKeysText } from '../learner-row.js';
 import { personKey } from '../person-keys.js';
 import { personKeyBytes, text, textOrNull, type Value } from '../values.js';
+import { keepProgress } from './batch-progress.js';
 import { Undo, rowOf, run, writeAudit, type Change } from './change.js';
 import { insertNameValues } from './register-learner.js';
 
@@ -16,15 +19,21 @@ export interface ChangedLearner {
   readonly others: readonly Uint8Array[];
 }
 
-type Outcome = 'updated' | 'stale' | 'personExists';
+type Outcome = 'updated' | 'stale' | 'personExists' | ProgressRefusal;
 
 /**
  * Replaces what callers may change. Whether the learner is linked, and its status, stay as they are: a link made
  * since the caller read the record must survive.
  */
-export function* updateLearner(learner: ChangedLearner, audit: readonly AuditValue[]): Change<Outcome> {
+export function* updateLearner(
+  learner: ChangedLearner,
+  audit: readonly AuditValue[],
+  progress?: ProgressValues,
+): Change<Outcome> {
   const stored = yield* rowOf('learnerForUpdate', learner.uln);
   if (stored === undefined || Number(stored[0]) !== learner.expectedVersion) return 'stale';
+  const refusal = progress === undefined ? undefined : yield* keepProgress(progress);
+  if (refusal !== undefined) return refusal;
   if (text(stored[1]) !== searchKeysText(learner.search)) yield* moveNames(learner, searchKeysOf(stored[1]));
   if (!(yield* claim(learner, textOrNull(stored[2])))) throw new Undo<Outcome>('personExists');
   for (const key of learner.others) yield* run('insertClaim', key, learner.uln);

@@ -3,13 +3,17 @@ import type { Knex } from 'knex';
 import { StoreError, databaseError } from '../store-error.js';
 import type { MigrationStatus } from '../store.js';
 import { up as register } from './0001-register.js';
+import { up as batches } from './0002-batches.js';
 
 interface NamedMigration {
   readonly name: string;
   readonly up: (knex: Knex) => Promise<void>;
 }
 
-const migrations: readonly NamedMigration[] = [{ name: '0001-register', up: register }];
+const migrations: readonly NamedMigration[] = [
+  { name: '0001-register', up: register },
+  { name: '0002-batches', up: batches },
+];
 
 export const migrationCount = migrations.length;
 

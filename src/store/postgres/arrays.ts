@@ -1,12 +1,30 @@
 import { PERSON_KEY_AT, auditColumns, type AuditValue } from '../audit-row.js';
+import { resultColumns } from '../batches/batch-columns.js';
 import { auditBinding } from '../changes/change.js';
+import { insertColumns } from '../learner-row.js';
+import { nameColumns } from '../statements.js';
 import type { Row, Value } from '../values.js';
 
 /** The types of {@link auditColumns}. */
-const auditTypes = auditColumns.map((column, at) => {
+export const auditTypes = auditColumns.map((column, at) => {
   if (at === PERSON_KEY_AT) return 'bytea';
   if (column === 'at' || column === 'uln') return 'bigint';
   return column === 'position' ? 'int' : 'text';
+});
+
+/** The types of a learner's `insertColumns`. */
+export const learnerTypes = insertColumns.map((column) => {
+  if (column === 'uln' || column === 'master_uln') return 'bigint';
+  return column === 'version_number' ? 'int' : 'text';
+});
+/** Of the columns of `learner_name`, the ULN last. */
+export const nameTypes = [...Array<string>(nameColumns.length).fill('text'), 'bigint'];
+/** Of a person key and a ULN. */
+export const claimTypes = ['bytea', 'bigint'];
+/** Of a record's result. */
+export const resultTypes = resultColumns.map((column) => {
+  if (column === 'position') return 'int';
+  return column === 'job_id' || column === 'uln' ? 'bigint' : 'text';
 });
 
 /** `unnest($1::text[], $2::bigint[])` for these types, counting from the parameter `first`. */

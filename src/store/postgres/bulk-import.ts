@@ -3,15 +3,9 @@ import type { NewLearner } from '../changes/register-learner.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
 import { text, type Row, type Value } from '../values.js';
-import { transposed, unnest } from './arrays.js';
+import { claimTypes, learnerTypes, nameTypes, transposed, unnest } from './arrays.js';
 import { execute, type NamedStatement } from './connections.js';
 
-const learnerTypes = insertColumns.map((column) => {
-  if (column === 'uln' || column === 'master_uln') return 'bigint';
-  return column === 'version_number' ? 'int' : 'text';
-});
-const nameTypes = [...Array<string>(nameColumns.length).fill('text'), 'bigint'];
-const claimTypes = ['bytea', 'bigint'];
 const FIRST_NAME = 3 + learnerTypes.length;
 const FIRST_CLAIM = FIRST_NAME + nameTypes.length;
 

@@ -2,6 +2,7 @@ import knexPackage, { type Knex } from 'knex';
 import type pg from 'pg';
 import type { AuditEntry } from '../../register/ports.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
+import type { Registration } from '../changes/register-learner.js';
 import type { Database } from '../database.js';
 import { migrateUp, migrationStatus } from '../migrations/migrations.js';
 import { compileStatements, type StatementName, type Statements } from '../statements.js';
@@ -9,8 +10,10 @@ import { StoreError } from '../store-error.js';
 import type { MigrationStatus } from '../store.js';
 import type { Row, Value } from '../values.js';
 import { AuditGroups } from './audit-groups.js';
+import { recordTogether, submitWhole } from './batch-statements.js';
 import { execute, namedStatement, openPool, retrying, type NamedStatement } from './connections.js';
 import { bulkImport } from './bulk-import.js';
+import { RegisterGroups } from './register-groups.js';
 import { registerInOneStatement } from './register-statement.js';
 import { runInTransaction } from './transaction.js';
 
@@ -20,6 +23,7 @@ export class PostgresDatabase implements Database {
   readonly pool: pg.Pool;
   readonly #statements: Statements;
   readonly #audit: AuditGroups;
+  readonly #registrations: RegisterGroups;
   #changing = 0;
   #closed: Promise<void> | undefined;
 
@@ -31,6 +35,7 @@ export class PostgresDatabase implements Database {
     this.#statements = compileStatements(this.builder);
     this.pool = openPool(url, poolSize);
     this.#audit = new AuditGroups(this.pool);
+    this.#registrations = new RegisterGroups(this.pool);
   }
 
   read(statement: StatementName, ...values: readonly Value[]): Promise<readonly Row[]> {
@@ -60,16 +65,26 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** Two changes are worth a statement of their own: each goes to the database and back once. */
+  /** Some changes are worth a statement of their own: each goes to the database and back once. */
   #change(name: ChangeName, given: readonly unknown[]): Promise<unknown> {
     switch (name) {
       case 'registerLearner':
-        return registerInOneStatement(this.pool, ...(given as ChangeArguments<'registerLearner'>));
+        return this.#register(...(given as ChangeArguments<'registerLearner'>));
+      case 'submitJob':
+        return submitWhole(this.pool, ...(given as ChangeArguments<'submitJob'>));
+      case 'recordResults':
+        return recordTogether(this.pool, ...(given as ChangeArguments<'recordResults'>));
       case 'importLearners':
         return bulkImport(this.pool, ...(given as ChangeArguments<'importLearners'>));
       default:
         return runInTransaction(this.pool, this.#statements, name, given);
     }
+  }
+
+  #register(...[learner, audit, progress]: ChangeArguments<'registerLearner'>): Promise<Registration> {
+    return progress === undefined
+      ? registerInOneStatement(this.pool, learner, audit)
+      : this.#registrations.register(learner, audit, progress);
   }
 
   record(entry: AuditEntry): Promise<void> {

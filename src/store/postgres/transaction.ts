@@ -4,10 +4,16 @@ import { startChange, type ChangeName } from '../changes/changes.js';
 import type { Statements } from '../statements.js';
 import { execute, namedStatement } from './connections.js';
 
-/** Links of several learners at once would lock each other's rows crosswise: they take turns. They are rare. */
-const takesTurns: ReadonlySet<ChangeName> = new Set<ChangeName>(['linkLearner', 'unlinkLearner']);
-/** Any number that no other program on the database uses for its advisory locks. */
-const TURN_LOCK = 7_365_001;
+/**
+ * Changes that take turns, each kind behind an advisory lock whose number no other program on the database uses.
+ * Links of several learners at once would lock each other's rows crosswise. Of two claims of batch jobs at once,
+ * neither must see the queue of organisations as the other is about to leave it. Both are rare and short.
+ */
+const turnLocks: ReadonlyMap<ChangeName, number> = new Map<ChangeName, number>([
+  ['linkLearner', 7_365_001],
+  ['unlinkLearner', 7_365_001],
+  ['claimJob', 7_365_002],
+]);
 
 /** Steps through a change on one connection, in one transaction. */
 export async function runInTransaction(
@@ -20,7 +26,8 @@ export async function runInTransaction(
   let broken = false;
   try {
     await client.query('begin');
-    if (takesTurns.has(name)) await client.query(`select pg_advisory_xact_lock(${String(TURN_LOCK)})`);
+    const turnLock = turnLocks.get(name);
+    if (turnLock !== undefined) await client.query(`select pg_advisory_xact_lock(${String(turnLock)})`);
     const change = startChange(name, given);
     let step = change.next();
     while (step.done !== true) {

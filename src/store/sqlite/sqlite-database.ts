@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import knexPackage, { type Knex } from 'knex';
 import type { AuditEntry } from '../../register/ports.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
@@ -15,6 +16,7 @@ import {
   type SqliteConnection,
 } from './connection.js';
 import { SqliteWriter } from './writer.js';
+import { WriterPort, WriterThread } from './writer-link.js';
 
 /** Kibibytes of pages kept for reading: the upper levels of every index of a large register. */
 const CACHE_KIB = 48 * 1024;
@@ -33,7 +35,11 @@ export class SqliteDatabase implements Database {
   readonly #connection: SqliteConnection;
   readonly #writer: SqliteWriter;
 
-  constructor(readonly file: string) {
+  /** Starts a writer, unless there is a port to one that another thread started. */
+  constructor(
+    readonly file: string,
+    port?: MessagePort,
+  ) {
     this.builder = knexPackage({ client: 'better-sqlite3', useNullAsDefault: true });
     this.#connection = openFile(file);
     this.#connection.pragma('query_only = 1');
@@ -42,7 +48,8 @@ export class SqliteDatabase implements Database {
     this.#end = this.#connection.prepare('commit');
     const texts = compileStatements(this.builder);
     this.#statements = new PreparedStatements(this.#connection, texts);
-    this.#writer = new SqliteWriter({ file, statements: texts }, this.#endReading);
+    const link = port === undefined ? new WriterThread({ file, statements: texts }) : new WriterPort(port);
+    this.#writer = new SqliteWriter(link, this.#endReading);
   }
 
   /** Reads at once, but fails like every other read. */
@@ -70,6 +77,11 @@ export class SqliteDatabase implements Database {
 
   record(entry: AuditEntry): Promise<void> {
     return this.#writer.record(entry);
+  }
+
+  /** A port to this database's writer, for another thread. */
+  newWriterPort(): MessagePort {
+    return this.#writer.newPort();
   }
 
   depth(): number {

@@ -1,4 +1,5 @@
-/** What passes between the service's thread and the writer's. */
+/** What passes between the threads that ask for writes and the writer's. */
+import type { MessagePort } from 'node:worker_threads';
 import type { AuditValue } from '../audit-row.js';
 import type { ChangeName } from '../changes/changes.js';
 import type { Statements } from '../statements.js';
@@ -30,4 +31,9 @@ export type WriterAnswer =
   /** Nothing of the batch was written. */
   | { readonly failure: Failure };
 
-export type WriterRequest = WriterBatch | 'close';
+export type WriterRequest =
+  | WriterBatch
+  /** One more thread that asks for writes, through this port. */
+  | { readonly connect: MessagePort }
+  /** From the thread that started the writer alone: ends it, for all threads. */
+  | 'close';

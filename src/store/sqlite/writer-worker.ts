@@ -1,8 +1,9 @@
 /**
  * The thread that owns the only connection that writes. It turns each batch into one transaction, so that many
- * requests share one wait for the disk, and the thread that answers requests never waits for it.
+ * requests share one wait for the disk, and the thread that answers requests never waits for it. Each of the threads
+ * that ask has one batch here at most, so they take turns.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { auditColumns, type AuditValue } from '../audit-row.js';
 import { Undo, auditBinding, type Change, type StepResult } from '../changes/change.js';
 import { startChange, type ChangeName } from '../changes/changes.js';
@@ -45,14 +46,28 @@ const savepoint = connection.prepare('savepoint change');
 const release = connection.prepare('release change');
 const undo = connection.prepare('rollback to change');
 
-port.on('message', (request: WriterRequest) => {
-  if (request === 'close') {
-    connection.close();
-    port.close();
-  } else {
-    port.postMessage(runBatch(request));
-  }
-});
+const guests = new Set<MessagePort>();
+serve(port);
+
+function serve(asking: MessagePort): void {
+  asking.on('message', (request: WriterRequest) => {
+    if (request === 'close') end();
+    else if ('connect' in request) welcome(request.connect);
+    else asking.postMessage(runBatch(request));
+  });
+}
+
+function welcome(guest: MessagePort): void {
+  guests.add(guest);
+  guest.once('close', () => guests.delete(guest));
+  serve(guest);
+}
+
+function end(): void {
+  connection.close();
+  for (const guest of guests) guest.close();
+  port?.close();
+}
 
 function tune(to: Tuning): Tuning {
   connection.pragma(`cache_size = -${String(to.cacheKib)}`);

@@ -1,9 +1,13 @@
-import { Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { AuditEntry } from '../../register/ports.js';
 import { pushAuditRows, type AuditValue } from '../audit-row.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
 import { StoreError } from '../store-error.js';
-import type { Failure, WriterAnswer, WriterBatch, WriterRequest, WriterSetup } from './writer-protocol.js';
+import type { WriterLink } from './writer-link.js';
+import type { Failure, WriterAnswer } from './writer-protocol.js';
+
+/** Audit entries that take as long to write as a registration. */
+const ENTRIES_LIKE_A_CHANGE = 4;
 
 interface Waiting {
   readonly resolve: (outcome: unknown) => void;
@@ -46,50 +50,51 @@ class Batch {
   get size(): number {
     return this.entries + this.changes.length;
   }
+
+  /** How long it takes, in changes. */
+  get weight(): number {
+    return this.entries / ENTRIES_LIKE_A_CHANGE + this.changes.length;
+  }
 }
 
-/** The service's side of the writer thread: gathers what comes while the writer is busy, and sends it as one batch. */
+/** The asking side of the writer thread: gathers what comes while the writer is busy, and sends it as one batch. */
 export class SqliteWriter {
-  readonly #worker: Worker;
-  readonly #exited: Promise<void>;
+  /** Batches that are as large as they may be, oldest first. */
+  readonly #full: Batch[] = [];
   #gathering = new Batch();
   #running: Batch | undefined;
   #scheduled = false;
-  #closing = false;
+  #closing: Promise<void> | undefined;
   #dead: StoreError | undefined;
   #idle: (() => void) | undefined;
 
   /** `beforeAnswering` is called when a batch is durable, before those who wait for it go on. */
   constructor(
-    setup: WriterSetup,
+    private readonly link: WriterLink,
     private readonly beforeAnswering: () => void,
   ) {
-    this.#worker = new Worker(new URL('./writer-worker.js', import.meta.url), { workerData: setup });
-    this.#worker.on('message', (answer: WriterAnswer) => {
-      this.#answered(answer);
-    });
-    this.#worker.on('error', () => {
-      this.#die();
-    });
-    this.#exited = new Promise((resolve) => {
-      this.#worker.once('exit', () => {
+    link.listen(
+      (answer) => {
+        this.#answered(answer);
+      },
+      () => {
         this.#die();
-        resolve();
-      });
-    });
+      },
+    );
   }
 
   alive(): boolean {
-    return this.#dead === undefined && !this.#closing;
+    return this.#dead === undefined && this.#closing === undefined;
   }
 
   depth(): number {
-    return this.#gathering.size + (this.#running?.size ?? 0);
+    const full = this.#full.reduce((sum, { size }) => sum + size, 0);
+    return full + this.#gathering.size + (this.#running?.size ?? 0);
   }
 
   record(entry: AuditEntry): Promise<void> {
     if (!this.alive()) return Promise.reject(this.#refusal());
-    const batch = this.#gathering;
+    const batch = this.#next();
     pushAuditRows(batch.audit, entry);
     batch.entries += 1;
     this.#schedule();
@@ -99,22 +104,38 @@ export class SqliteWriter {
   perform<N extends ChangeName>(name: N, given: ChangeArguments<N>): Promise<ChangeOutcome<N>> {
     if (!this.alive()) return Promise.reject(this.#refusal());
     return new Promise<ChangeOutcome<N>>((resolve, reject) => {
-      this.#gathering.changes.push([name, given]);
-      this.#gathering.waiting.push({ resolve: resolve as (outcome: unknown) => void, reject });
+      const batch = this.#next();
+      batch.changes.push([name, given]);
+      batch.waiting.push({ resolve: resolve as (outcome: unknown) => void, reject });
       this.#schedule();
     });
   }
 
-  /** Waits for everything that was asked for, then ends the thread. */
-  async close(): Promise<void> {
-    if (!this.#closing) {
-      this.#closing = true;
-      if (this.#dead === undefined && this.depth() > 0) {
-        await new Promise<void>((resolve) => (this.#idle = resolve));
-      }
-      if (this.#dead === undefined) this.#post('close');
+  /** A port to the same writer, for another thread. */
+  newPort(): MessagePort {
+    return this.link.newPort();
+  }
+
+  /** Waits for everything that was asked for, then lets go of the writer. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#dead === undefined && this.depth() > 0) {
+      await new Promise<void>((resolve) => (this.#idle = resolve));
     }
-    await this.#exited;
+    await this.link.close();
+  }
+
+  /** The batch for what comes now. */
+  #next(): Batch {
+    if (this.#gathering.weight >= this.link.mostAtOnce) {
+      this.#full.push(this.#gathering);
+      this.#gathering = new Batch();
+    }
+    return this.#gathering;
   }
 
   /** Waits for the end of the turn, so that requests that arrived together travel together. */
@@ -129,15 +150,11 @@ export class SqliteWriter {
 
   #send(): void {
     if (this.#running !== undefined || this.#dead !== undefined || this.#gathering.size === 0) return;
-    const batch = this.#gathering;
-    this.#gathering = new Batch();
+    const full = this.#full.shift();
+    const batch = full ?? this.#gathering;
+    if (full === undefined) this.#gathering = new Batch();
     this.#running = batch;
-    const message: WriterBatch = { audit: batch.audit, changes: batch.changes };
-    this.#post(message);
-  }
-
-  #post(request: WriterRequest): void {
-    this.#worker.postMessage(request);
+    this.link.send({ audit: batch.audit, changes: batch.changes });
   }
 
   #answered(answer: WriterAnswer): void {
@@ -153,7 +170,9 @@ export class SqliteWriter {
     if (this.#dead !== undefined) return;
     this.#dead = new StoreError('closed', 'The writer has ended');
     this.#running?.reject(this.#dead);
-    this.#gathering.reject(this.#dead);
+    this.#running = undefined;
+    for (const batch of [...this.#full.splice(0), this.#gathering]) batch.reject(this.#dead);
+    this.#gathering = new Batch();
     this.#idle?.();
   }
 

@@ -1,0 +1,58 @@
+/** The thread in which a server's batch worker runs, with a store of its own. Started by bootstrap.ts. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { recordHandlerOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
+import { systemClock } from './clock.js';
+import { startBatchWorker } from './jobs/batch-worker.js';
+import { BEAT_MS, type FromWorkerThread, type ToWorkerThread } from './jobs/thread-messages.js';
+import type { WorkerEvent } from './jobs/worker-event.js';
+import { describeError } from './log.js';
+import { openSharedStore } from './store/open-store.js';
+
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker thread');
+
+// Whoever starts this file passes just this.
+const { config, shared, name } = workerData as WorkerThreadData;
+const post = (message: FromWorkerThread): void => {
+  port.postMessage(message);
+};
+
+/** An error loses its code between threads, so it is described here. */
+function crossing(event: WorkerEvent): WorkerEvent {
+  return 'error' in event ? { ...event, error: describeError(event.error) } : event;
+}
+
+// What arrives before the worker has begun must not be lost.
+const early: ToWorkerThread[] = [];
+const keep = (message: ToWorkerThread): void => void early.push(message);
+port.on('message', keep);
+
+const store = await openSharedStore(shared);
+const clock = systemClock(config.timeZone);
+const worker = startBatchWorker({
+  batches: store.batches,
+  handle: recordHandlerOn(store, config, clock),
+  clock,
+  settings: workerSettings(config),
+  name,
+  report: (event) => {
+    post({ event: crossing(event) });
+  },
+});
+const beating = setInterval(() => {
+  post('beat');
+}, BEAT_MS);
+
+port.off('message', keep);
+port.on('message', (message: ToWorkerThread) => {
+  if (message === 'wake') worker.wake();
+  else void stop();
+});
+if (early.includes('stop')) await stop();
+
+async function stop(): Promise<void> {
+  clearInterval(beating);
+  await worker.stop();
+  await store.close();
+  port?.close();
+}

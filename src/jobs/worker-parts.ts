@@ -1,0 +1,29 @@
+import type { HandleRecord } from '../register/batch/batch-register.js';
+import type { BatchStore } from '../register/batch-ports.js';
+import type { Clock } from '../register/ports.js';
+import type { ReportEvent } from './worker-event.js';
+
+export interface WorkerSettings {
+  /** Records of one job that are handled at the same time. */
+  readonly concurrency: number;
+  /** For how long a claim holds when it is not extended. */
+  readonly leaseSeconds: number;
+  /** How often to look for jobs that nobody told of. */
+  readonly pollSeconds: number;
+  /** For how many days after its end a job is kept. */
+  readonly keepDays: number;
+}
+
+export interface WorkerParts {
+  readonly batches: BatchStore;
+  readonly handle: HandleRecord;
+  readonly clock: Clock;
+  readonly settings: WorkerSettings;
+  /** Names this worker in its claims. */
+  readonly name: string;
+  readonly report: ReportEvent;
+  /** How long to wait before something that failed is tried again, first and at most; a test shortens it. */
+  readonly retryMs?: { readonly first: number; readonly most: number };
+}
+
+export const usualRetryMs = { first: 200, most: 30_000 } as const;

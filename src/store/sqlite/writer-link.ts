@@ -1,0 +1,94 @@
+/** The two ways to the writer thread: from the thread that starts it, and from any other. */
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import type { WriterAnswer, WriterBatch, WriterRequest, WriterSetup } from './writer-protocol.js';
+
+export interface WriterLink {
+  /** Changes that one transaction may hold. */
+  readonly mostAtOnce: number;
+  /** Before anything is sent. */
+  listen(answered: (answer: WriterAnswer) => void, ended: () => void): void;
+  send(batch: WriterBatch): void;
+  /** A port through which one more thread can ask for writes; to be transferred to it. */
+  newPort(): MessagePort;
+  /** Resolves when the link is no more. */
+  close(): Promise<void>;
+}
+
+/** Starts the writer. */
+export class WriterThread implements WriterLink {
+  /** Requests that wait together travel together: each waits for the disk anyway. */
+  readonly mostAtOnce = Number.POSITIVE_INFINITY;
+  readonly #worker: Worker;
+  readonly #exited: Promise<void>;
+
+  constructor(setup: WriterSetup) {
+    this.#worker = new Worker(new URL('./writer-worker.js', import.meta.url), { workerData: setup });
+    this.#exited = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        resolve();
+      });
+    });
+  }
+
+  listen(answered: (answer: WriterAnswer) => void, ended: () => void): void {
+    this.#worker.on('message', answered);
+    this.#worker.on('error', ended);
+    this.#worker.once('exit', ended);
+  }
+
+  send(batch: WriterBatch): void {
+    this.#post(batch);
+  }
+
+  newPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#worker.postMessage({ connect: port1 } satisfies WriterRequest, [port1]);
+    return port2;
+  }
+
+  close(): Promise<void> {
+    this.#post('close');
+    return this.#exited;
+  }
+
+  #post(request: WriterRequest): void {
+    this.#worker.postMessage(request);
+  }
+}
+
+/**
+ * Asks a writer that another thread started. What comes this way is work that can wait, so its transactions are
+ * short: those of the other threads come between them.
+ */
+export class WriterPort implements WriterLink {
+  readonly mostAtOnce = 40;
+  readonly #closed: Promise<void>;
+
+  constructor(private readonly port: MessagePort) {
+    this.#closed = new Promise((resolve) => {
+      port.once('close', () => {
+        resolve();
+      });
+    });
+  }
+
+  listen(answered: (answer: WriterAnswer) => void, ended: () => void): void {
+    this.port.on('message', answered);
+    this.port.once('close', ended);
+  }
+
+  send(batch: WriterBatch): void {
+    this.port.postMessage(batch satisfies WriterRequest);
+  }
+
+  newPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.port.postMessage({ connect: port1 } satisfies WriterRequest, [port1]);
+    return port2;
+  }
+
+  close(): Promise<void> {
+    this.port.close();
+    return this.#closed;
+  }
+}
