@@ -91,6 +91,7 @@ export async function fillTestStore(store: Store, clock: StandingClock): Promise
 
 function configOf(flags: Settings): Config {
   const loaded = loadConfig({ env: {}, flags });
-  if (!loaded.ok) throw new Error(loaded.problems.map((each) => `${each.setting} ${each.problem}`).join('; '));
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map((each) => `${each.setting} ${each.problem}`).join('; '));
   return loaded.config;
 }

@@ -28,11 +28,6 @@ export class Undo<T> extends Error {
   }
 }
 
-/** The rows that a statement gives. */
-export function* rowsOf(statement: StatementName, ...values: Value[]): Change<readonly Row[]> {
-  return (yield { statement, values }).rows;
-}
-
 /** The first row, if there is one. */
 export function* rowOf(statement: StatementName, ...values: Value[]): Change<Row | undefined> {
   return (yield { statement, values }).rows[0];
