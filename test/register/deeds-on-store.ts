@@ -6,8 +6,10 @@ import type { DeedParts } from '../../src/register/deeds.js';
 import type { Caller, StoredAuditEntry } from '../../src/register/ports.js';
 import { createRegister, type Register } from '../../src/register/register.js';
 import type { RegisterSettings } from '../../src/register/settings.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { Store } from '../../src/store/store.js';
 import { StandingClock } from '../standing-clock.js';
-import type { NewDatabase } from '../store/databases.js';
+import { newOptions } from '../store/databases.js';
 
 export interface DeedsOnStore {
   readonly register: Register;
@@ -32,11 +34,16 @@ export const usualSettings: RegisterSettings = {
   maximumAge: 110,
 };
 
-export async function deedsOnStore(
-  newDatabase: NewDatabase,
-  settings: Partial<RegisterSettings> = {},
-): Promise<DeedsOnStore> {
-  const { store } = await newDatabase();
+const opened: Store[] = [];
+
+after('close the databases', async () => {
+  for (const store of opened.splice(0)) await store.close();
+});
+
+export async function deedsOnStore(settings: Partial<RegisterSettings> = {}): Promise<DeedsOnStore> {
+  const store = await openStore(await newOptions('sqlite'));
+  opened.push(store);
+  await store.migrations.up();
   const clock = new StandingClock();
   const { learners, audit, personKeys } = store;
   const random = { integer: (bound: number) => randomInt(bound) };

@@ -4,7 +4,6 @@ import type { Learner } from '../../src/domain/learner.js';
 import type { Uln } from '../../src/domain/uln.js';
 import { learnerKeys } from '../../src/register/learner-keys.js';
 import { learnerSearchKeys } from '../../src/domain/demographics.js';
-import { eachDatabase } from '../store/databases.js';
 import { entry, learner, uln as ulnOf } from '../store/people.js';
 import { caller, deedsOnStore, tess, type DeedsOnStore } from './deeds-on-store.js';
 
@@ -15,9 +14,9 @@ async function store(deeds: DeedsOnStore, stored: Learner): Promise<Uln> {
   return stored.uln;
 }
 
-eachDatabase('What is disclosed', (newDatabase) => {
+describe('What is disclosed', () => {
   it('verifying with details that differ tells which, and nothing of the record', async () => {
-    const { register, registered, audit } = await deedsOnStore(newDatabase);
+    const { register, registered, audit } = await deedsOnStore();
     const uln = await registered(tess);
     const outcome = await register.verifyLearner(
       { uln, givenName: 'Boris', familyName: 'Example' },
@@ -28,7 +27,7 @@ eachDatabase('What is disclosed', (newDatabase) => {
   });
 
   it('a find by ULN with other names is answered like one for an unknown ULN', async () => {
-    const { register, registered, audit } = await deedsOnStore(newDatabase);
+    const { register, registered, audit } = await deedsOnStore();
     const uln = await registered(tess);
     const names = { givenName: 'Boris', familyName: 'Example' };
     const known = await register.findByUln({ uln, ...names }, caller());
@@ -38,7 +37,7 @@ eachDatabase('What is disclosed', (newDatabase) => {
   });
 
   it('a deleted learner is found by nobody', async () => {
-    const deeds = await deedsOnStore(newDatabase);
+    const deeds = await deedsOnStore();
     const { register } = deeds;
     const deleted = learner({ ...tess, uln: ulnOf('2000000001'), learnerStatus: '0' });
     const uln = await store(deeds, deleted);
@@ -56,7 +55,7 @@ eachDatabase('What is disclosed', (newDatabase) => {
   });
 
   it('a linked learner is answered by its master, and the record names both', async () => {
-    const { register, registered, parts, audit } = await deedsOnStore(newDatabase);
+    const { register, registered, parts, audit } = await deedsOnStore();
     const master = await registered(tess);
     const linked = await registered({ ...tess, givenName: 'Tessa', gender: '9' });
     await parts.learners.link(linked, master, entry({ ulns: [linked, master] }));
@@ -90,7 +89,7 @@ eachDatabase('What is disclosed', (newDatabase) => {
   });
 
   it('a find by demographics is on record under a key that equal details share', async () => {
-    const { register, audit } = await deedsOnStore(newDatabase);
+    const { register, audit } = await deedsOnStore();
     await register.findByDemographics(tess, caller());
     await register.findByDemographics({ ...tess, givenName: ' TÉSS', lastKnownPostCode: 'zt11aa' }, caller());
     await register.findByDemographics({ ...tess, gender: '1' }, caller());

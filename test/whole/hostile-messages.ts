@@ -10,7 +10,7 @@ export interface HostileMessage {
   readonly method: string;
 }
 
-const values = newValues(0).set('uln', '9900001000').set('secondUln', '9900001019');
+const values = newValues(0).set('uln', '9900002104').set('secondUln', '9900002112');
 const originals = listCases('LearnerService').map(({ request }) => fill(request, values, '2026-03-02'));
 
 const snippets = [
@@ -133,7 +133,7 @@ export const hostileMessage: fc.Arbitrary<HostileMessage> = fc
     ),
   })
   .map((made) => {
-    const changed = made.changes.reduce((body, apply) => apply(body), Buffer.from(made.original));
+    const changed = made.changes.reduce<Buffer>((body, apply) => apply(body), Buffer.from(made.original));
     const body = encodings[made.encoding]?.(changed) ?? changed;
     const encoding = headerOf[made.encoding];
     return {
