@@ -11,6 +11,8 @@ export interface Answer {
 export interface PostOptions {
   readonly headers?: OutgoingHttpHeaders;
   readonly agent?: Agent;
+  /** POST unless given. */
+  readonly method?: string;
 }
 
 /** POSTs the bytes. Rejects when the connection breaks before the answer is whole. */
@@ -20,7 +22,7 @@ export function post(url: string, body: string | Buffer, options: PostOptions = 
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method: 'POST', headers: { ...headers, ...options.headers }, agent: options.agent },
+      { method: options.method ?? 'POST', headers: { ...headers, ...options.headers }, agent: options.agent },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

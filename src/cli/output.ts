@@ -38,14 +38,20 @@ export class Output {
 
   /** One thing: its members line by line, those that are empty left out. */
   record(result: ShownRecord): void {
-    if (this.settings.json) return this.jsonLine(result);
+    if (this.settings.json) {
+      this.jsonLine(result);
+      return;
+    }
     const rows = Object.entries(result).filter(([, value]) => asText(value) !== '');
     this.print(alignColumns(rows.map(([name, value]) => [name, asText(value)])));
   }
 
   /** Many things of one kind, in columns; with `--json` one object a line. */
   list(results: readonly ShownRecord[]): void {
-    if (this.settings.json) return results.forEach((result) => this.jsonLine(result));
+    if (this.settings.json) {
+      for (const result of results) this.jsonLine(result);
+      return;
+    }
     const [first] = results;
     if (first === undefined) return;
     const names = Object.keys(first);

@@ -83,11 +83,15 @@ export const settingsSchema = z.object({
     '0',
     'How long to wait before registering after a find that gave a possible match.',
   ),
-  matchOtherGivenNames: setting(onOrOff, 'on', 'Whether a preferred given name counts as the given name.'),
+  matchOtherGivenNames: setting(
+    onOrOff,
+    'on',
+    'Whether a preferred given name counts as the given name. For finds by demographics it applies to learners that are stored or updated from then on.',
+  ),
   matchOtherFamilyNames: setting(
     onOrOff,
     'on',
-    'Whether a previous family name, or the one at age 16, counts as the family name.',
+    'Whether a previous family name, or the one at age 16, counts as the family name. For finds by demographics it applies to learners that are stored or updated from then on.',
   ),
   ulnCheck: optional(
     choice('strict', 'relaxed', 'fault'),

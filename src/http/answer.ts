@@ -9,7 +9,7 @@ export const XML = 'text/xml; charset=utf-8';
 /** Below this a body fits into one packet with its headers: gzip would cost and save nothing. */
 const GZIP_FROM = 1024;
 
-/** Up to this, gzip at once is cheaper than handing the body to another thread and back (docs/performance.md). */
+/** Up to this, gzip at once is cheaper than handing the body to another thread and back (docs/adr/0008-gzip.md). */
 const GZIP_AT_ONCE_UP_TO = 32 * 1024;
 
 /** Level 1 and a small window: for XML of this size nearly as small as the best, for half the work. */

@@ -6,6 +6,7 @@ import {
   narrow,
   rankCandidates,
   resolveLinked,
+  type Candidate,
   type MatchResult,
   type NarrowingDetails,
   type RankedCandidate,
@@ -52,15 +53,25 @@ async function match(
   key: SearchKey,
   narrowing: NarrowingDetails,
 ): Promise<FindByDemographicsOutcome> {
-  const { learners } = parts;
-  const exact = await learners.exactUlns(key);
-  const rows =
-    exact.length > 0
-      ? exact.map((uln) => ({ ...key, uln }))
-      : await learners.candidates(candidateBlocks(key));
+  const exact = await parts.learners.exactUlns(key);
+  if (exact.length > 0) {
+    const rows = exact.map((uln) => ({ ...key, uln }));
+    const outcome = await choose(parts, key, rows, narrowing);
+    // The only exact ones may be deleted: then others come into question.
+    if (outcome.responseCode !== 'WSRC0001') return outcome;
+  }
+  return choose(parts, key, await parts.learners.candidates(candidateBlocks(key)), narrowing);
+}
+
+async function choose(
+  parts: DeedParts,
+  key: SearchKey,
+  rows: readonly Candidate[],
+  narrowing: NarrowingDetails,
+): Promise<FindByDemographicsOutcome> {
   const ranked = rankCandidates(key, rows).slice(0, MOST_TO_READ);
   if (ranked.length === 0) return { responseCode: 'WSRC0001', found: [], candidates: [] };
-  const records = await learners.findByUlns(ranked.map(({ matchedUln }) => matchedUln));
+  const records = await parts.learners.findByUlns(ranked.map(({ matchedUln }) => matchedUln));
   const live = ranked.filter(({ matchedUln }) => isLive(records.get(matchedUln)));
   const result = conclude(resolveLinked(narrow(live, records, narrowing), records));
   return answer(parts, result, records);

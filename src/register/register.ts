@@ -10,7 +10,7 @@ import {
 import { findByUln, type FindByUlnOutcome, type UlnSearch } from './find-by-uln.js';
 import type { Caller } from './ports.js';
 import { registerLearner, type RegisterLearnerOutcome } from './register-learner.js';
-import { retrieveUlns, type RetrievedUln } from './retrieve-ulns.js';
+import { retrieveUlns, type RetrieveUlnsOutcome } from './retrieve-ulns.js';
 import type { RegisterSettings } from './settings.js';
 import { updateLearner, type LearnerUpdate, type UpdateLearnerOutcome } from './update-learner.js';
 import { verifyLearner, type VerifyLearnerOutcome } from './verify-learner.js';
@@ -23,7 +23,7 @@ export interface Register {
   registerLearner(details: LearnerDetails, caller: Caller): Promise<RegisterLearnerOutcome>;
   updateLearner(update: LearnerUpdate, caller: Caller): Promise<UpdateLearnerOutcome>;
   verifyLearner(searched: SearchedDetails, caller: Caller): Promise<VerifyLearnerOutcome>;
-  retrieveUlns(ulns: readonly Uln[], caller: Caller): Promise<readonly RetrievedUln[]>;
+  retrieveUlns(ulns: readonly Uln[], caller: Caller): Promise<RetrieveUlnsOutcome>;
 }
 
 export function createRegister(parts: DeedParts): Register {

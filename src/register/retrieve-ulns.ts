@@ -1,5 +1,5 @@
 import type { Learner } from '../domain/learner.js';
-import type { Uln } from '../domain/uln.js';
+import { hasValidCheckDigit, type Uln } from '../domain/uln.js';
 import { auditEntry, type DeedParts } from './deeds.js';
 import { isLive } from './found-learner.js';
 import type { Caller } from './ports.js';
@@ -11,6 +11,9 @@ export type RetrievedUln =
   /** Linked: the master's data. */
   | { readonly uln: Uln; readonly responseCode: 'WSRC0022'; readonly learner: Learner };
 
+export type RetrieveUlnsOutcome =
+  { readonly retrieved: readonly RetrievedUln[] } | { readonly fault: 'invalidUln' };
+
 /**
  * Who holds each of these ULNs, in the order asked, duplicates included.
  * Rule: docs/interface-specification.md, "retrieveULNs".
@@ -19,8 +22,14 @@ export async function retrieveUlns(
   parts: DeedParts,
   ulns: readonly Uln[],
   caller: Caller,
-): Promise<readonly RetrievedUln[]> {
-  const hits = await parts.learners.findByUlns(ulns);
+): Promise<RetrieveUlnsOutcome> {
+  const { ulnCheck } = parts.settings;
+  const lookedUp = ulnCheck === 'relaxed' ? ulns : ulns.filter((uln) => hasValidCheckDigit(uln));
+  if (ulnCheck === 'fault' && lookedUp.length < ulns.length) {
+    await parts.audit.record(auditEntry(caller, parts.clock.now(), 'WSEC0001', [...new Set(ulns)]));
+    return { fault: 'invalidUln' };
+  }
+  const hits = await parts.learners.findByUlns(lookedUp);
   const masters = await parts.learners.findByUlns(
     [...hits.values()].flatMap((hit) => (hit.masterUln === undefined ? [] : [hit.masterUln])),
   );
@@ -33,7 +42,7 @@ export async function retrieveUlns(
   );
   const entry = auditEntry(caller, parts.clock.now(), outcome, [...new Set(disclosed)]);
   await parts.audit.record(entry);
-  return retrieved;
+  return { retrieved };
 }
 
 function retrieveOne(uln: Uln, hit: Learner | undefined, masters: ReadonlyMap<Uln, Learner>): RetrievedUln {

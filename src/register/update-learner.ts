@@ -2,7 +2,7 @@ import { mayChangeAbilityToShare } from '../domain/ability-to-share.js';
 import { learnerSearchKeys, searchKeyOf } from '../domain/demographics.js';
 import type { Learner } from '../domain/learner.js';
 import { checkAge } from '../domain/registration.js';
-import type { Uln } from '../domain/uln.js';
+import { hasValidCheckDigit, type Uln } from '../domain/uln.js';
 import { applyUpdate, type UpdateDetails } from '../domain/update.js';
 import { auditEntry, type DeedParts } from './deeds.js';
 import { nameSettings } from './find-by-uln.js';
@@ -22,8 +22,10 @@ export interface LearnerUpdate {
 export type UpdateCode =
   'WSRC0006' | 'WSRC0013' | 'WSRC0014' | 'WSRC0019' | 'WSRC0020' | 'WSRC0021' | 'WSRC0022';
 
-export type UpdateLearnerOutcome =
-  { readonly responseCode: UpdateCode } | { readonly fault: 'ageOutOfRange' };
+export type UpdateLearnerOutcome = { readonly responseCode: UpdateCode } | { readonly fault: UpdateFault };
+
+/** What no response code can say. */
+export type UpdateFault = 'ageOutOfRange' | 'invalidUln';
 
 /** A batch's record that was not handled: it is done already, or the job went to another worker. */
 export interface NotHandled {
@@ -54,8 +56,7 @@ export async function updateLearner(
   caller: Caller,
   progress?: RecordProgress,
 ): Promise<UpdateLearnerOutcome | NotHandled> {
-  const stored = await parts.learners.findByUln(update.uln);
-  const plan = await planUpdate(parts, stored, update);
+  const plan = await planUpdate(parts, update);
   if (plan.kind === 'write') {
     const search = learnerSearchKeys(plan.learner, nameSettings(parts));
     const entry = auditEntry(caller, parts.clock.now(), 'WSRC0006', [update.uln]);
@@ -65,9 +66,9 @@ export async function updateLearner(
     if (answer === 'alreadyDone' || answer === 'leaseLost') return { notHandled: answer };
     return refuse(parts, update, caller, answer === 'stale' ? 'WSRC0013' : 'WSRC0021');
   }
-  if (plan.kind === 'ageOutOfRange') {
+  if (plan.kind === 'fault') {
     await parts.audit.record(auditEntry(caller, parts.clock.now(), 'WSEC0001', [update.uln]));
-    return { fault: 'ageOutOfRange' };
+    return { fault: plan.fault };
   }
   return refuse(parts, update, caller, plan.code);
 }
@@ -84,15 +85,14 @@ async function refuse(
 
 type Plan =
   | { readonly kind: 'write'; readonly learner: Learner }
-  | { readonly kind: 'ageOutOfRange' }
+  | { readonly kind: 'fault'; readonly fault: UpdateFault }
   | { readonly kind: 'refuse'; readonly code: UpdateCode };
 
-async function planUpdate(
-  parts: DeedParts,
-  stored: Learner | undefined,
-  update: LearnerUpdate,
-): Promise<Plan> {
+async function planUpdate(parts: DeedParts, update: LearnerUpdate): Promise<Plan> {
   const { settings, clock } = parts;
+  const badUln = settings.ulnCheck !== 'relaxed' && !hasValidCheckDigit(update.uln);
+  if (badUln && settings.ulnCheck === 'fault') return { kind: 'fault', fault: 'invalidUln' };
+  const stored = badUln ? undefined : await parts.learners.findByUln(update.uln);
   if (!isLive(stored)) return { kind: 'refuse', code: 'WSRC0019' };
   if (stored.masterUln !== undefined) return { kind: 'refuse', code: 'WSRC0022' };
   if (stored.versionNumber !== update.versionNumber) return { kind: 'refuse', code: 'WSRC0013' };
@@ -105,7 +105,7 @@ async function planUpdate(
   if (changed.length === 0) return { kind: 'refuse', code: 'WSRC0020' };
   const age = { minimum: settings.minimumAge, maximum: settings.maximumAge };
   if (changed.includes('dateOfBirth') && checkAge(learner.dateOfBirth, today, age) === 'outOfRange') {
-    return { kind: 'ageOutOfRange' };
+    return { kind: 'fault', fault: 'ageOutOfRange' };
   }
   const others = await parts.learners.exactUlns(searchKeyOf(learner));
   if (others.some((uln) => uln !== stored.uln) && !others.includes(stored.uln)) {

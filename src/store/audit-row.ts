@@ -23,13 +23,13 @@ export const PERSON_KEY_AT = auditColumns.indexOf('person_key');
 /** Like a row, but the person key still as 32 hex digits: text travels between threads for less than bytes do. */
 export type AuditValue = string | number | null;
 
-const process = randomBytes(6).toString('base64url');
+const origin = randomBytes(6).toString('base64url');
 let count = 0;
 
 /** Differs between entries, processes and restarts; sorts nothing: the time does that. */
 function newEntryId(): string {
   count += 1;
-  return `${process}${count.toString(36)}`;
+  return `${origin}${count.toString(36)}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { SearchKey } from '../domain/demographics.js';
-import type { PersonKey, PersonKeys } from '../register/ports.js';
+import type { PersonKey } from '../register/ports.js';
 
 const HEX_DIGITS = 32;
 
@@ -8,10 +8,6 @@ const HEX_DIGITS = 32;
  * HMAC-SHA256 (RFC 2104) over the five normalised details, cut to 16 bytes. The secret is the database's own, so
  * that a stolen audit cannot be searched by trying names.
  */
-export function personKeysWith(secret: Uint8Array): PersonKeys {
-  return { keyOf: (key) => personKey(secret, key) };
-}
-
 export function personKey(secret: Uint8Array, key: SearchKey): PersonKey {
   // The lengths keep "AB" + "C" apart from "A" + "BC".
   const details = `${key.givenKey.length}:${key.givenKey}${key.familyKey.length}:${key.familyKey}${key.dateOfBirth}/${key.gender}/${key.postCodeKey}`;

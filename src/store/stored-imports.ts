@@ -3,6 +3,10 @@ import type { ImportProgress, LearnerImport, LearnerToImport } from '../register
 import type { Database } from './database.js';
 import { newLearner } from './new-learner.js';
 
+/**
+ * Keep several chunks on their way at once, say ten of 2,000: SQLite makes one transaction of those that wait, and
+ * the larger a transaction, the fewer times each page of an index is written.
+ */
 export class StoredImports implements LearnerImport {
   constructor(private readonly database: Database) {}
 

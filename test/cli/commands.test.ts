@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { commands } from '../../src/cli/commands/index.js';
+import { runCommandLine } from '../../src/cli/program.js';
 import { publishedTestData } from '../../src/cli/test-data.js';
 import { commandLine, type Ended, type Given } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -16,7 +17,12 @@ describe('command line', function () {
   it('describes each command with examples', async () => {
     for (const { usage } of commands) {
       const words = usage.split(' ').filter((word) => !/^[<[]/.test(word));
-      const { exitCode, stdout } = await commandLine([...words, '--help']);
+      let stdout = '';
+      const exitCode = await runCommandLine([...words, '--help'], {
+        stdout: { write: (text) => (stdout += text) },
+        stderr: { write: (text) => text },
+        signal: new AbortController().signal,
+      });
       expect(exitCode, usage).to.equal(0);
       expect(stdout, usage).to.match(/Examples:\n {2}\S/);
     }
@@ -162,6 +168,22 @@ describe('command line', function () {
     expect(unknown.stderr).to.include('"Surname" is not known');
   });
 
+  it('ends with 130 when it is interrupted, and goes on from there', async () => {
+    const file = folder.path('many.csv');
+    const header =
+      'GivenName,FamilyName,DateOfBirth,Gender,LastKnownPostCode,VerificationType,AbilityToShare';
+    const rows = Array.from({ length: 25_000 }, (_, index) => `Ann,Many${index},2004-01-01,2,ZT1 1AA,1,1`);
+    await writeFile(file, `${header}\n${rows.join('\n')}\n`);
+    const stopped = await run(`learner import ${file} --json`, {
+      stopAt: { text: 'Reading', signal: 'SIGINT' },
+    });
+    expect(stopped.exitCode, stopped.stderr).to.equal(130);
+    expect(stopped.json()[0]).to.include({ interrupted: true });
+    const rest = await run(`learner import ${file} --json`);
+    expect(rest.exitCode).to.equal(0);
+    expect(Number(stopped.json()[0]?.['stored']) + Number(rest.json()[0]?.['stored'])).to.equal(rows.length);
+  });
+
   it('resets the test environment when told twice', async () => {
     expect((await run('reset')).exitCode).to.equal(2);
     const ended = await run('reset --yes --json');
@@ -216,15 +238,10 @@ describe('command line in the live environment', function () {
   });
 
   it('has a database that does not open as the test environment', async () => {
-    await run('migrate status');
-    const { exitCode } = await commandLine([
-      'migrate',
-      'up',
-      '--environment',
-      'live',
-      '--data',
-      folder.path('data'),
-    ]);
-    expect(exitCode).to.equal(0);
+    await run('migrate up');
+    await copyFile(folder.path('data', 'live.sqlite'), folder.path('data', 'test.sqlite'));
+    const { exitCode, stderr } = await commandLine(['organisation', 'list', '--data', folder.path('data')]);
+    expect(exitCode).to.equal(3);
+    expect(stderr).to.match(/other environment/);
   });
 });

@@ -9,6 +9,8 @@ import {
   type PublishedLearner,
 } from '../../src/cli/test-data.js';
 import { loadConfig } from '../../src/config.js';
+import type { Demographics } from '../../src/domain/demographics.js';
+import type { Gender } from '../../src/domain/learner.js';
 import { hasValidCheckDigit, parseUln, type Uln } from '../../src/domain/uln.js';
 import { cryptographicRandom } from '../../src/random.js';
 import type { Caller } from '../../src/register/ports.js';
@@ -29,6 +31,16 @@ function ulnOf({ uln }: { readonly uln: string }): Uln {
   const parsed = parseUln(uln);
   if (parsed === undefined) throw new Error(`${uln} has not the form of a ULN`);
   return parsed;
+}
+
+function who(
+  givenName: string,
+  familyName: string,
+  dateOfBirth: string,
+  gender: Gender,
+  lastKnownPostCode: string,
+): Demographics {
+  return { givenName, familyName, dateOfBirth, gender, lastKnownPostCode };
 }
 
 describe('published test data', () => {
@@ -170,6 +182,66 @@ describe('published test data in a register', () => {
     const found = await register.findByDemographics(jordan, caller);
     expect([found.responseCode, found.found.length]).to.deep.equal(['WSRC0003', 2]);
   });
+
+  const others: readonly (readonly [string, string, Demographics, readonly string[]])[] = [
+    [
+      'day and month swapped',
+      'WSRC0003',
+      who('Swappa', 'Daymonth', '2003-05-04', '1', 'ZT13 6AA'),
+      ['Daymonth'],
+    ],
+    [
+      'one digit of the date off',
+      'WSRC0003',
+      who('Offa', 'Byonedigit', '2003-10-12', '1', 'ZT13 7AA'),
+      ['Byonedigit'],
+    ],
+    [
+      'names the wrong way round',
+      'WSRC0003',
+      who('Marionette', 'Lesley', '2004-02-03', '2', 'ZT13 5AA'),
+      ['Marionette'],
+    ],
+    [
+      'a preferred given name',
+      'WSRC0004',
+      who('Liz', 'Samplesworth', '2003-01-20', '2', 'ZT13 1AA'),
+      ['Samplesworth'],
+    ],
+    [
+      'the family name before',
+      'WSRC0004',
+      who('Priya', 'Oldnamely', '1990-08-19', '2', 'ZT13 3AA'),
+      ['Newnamely'],
+    ],
+    [
+      'the family name at 16',
+      'WSRC0004',
+      who('Morgan', 'Oncely', '1985-03-11', '9', 'ZT13 4AA'),
+      ['Thricely'],
+    ],
+    [
+      'another postcode',
+      'WSRC0003',
+      who('Movita', 'Newaddress', '2001-07-07', '2', 'ZT50 5EE'),
+      ['Newaddress'],
+    ],
+    ['one twin', 'WSRC0004', who('Tess', 'Twinsample', '2006-05-17', '2', 'ZT9 2TW'), ['Twinsample']],
+    ['a deleted record', 'WSRC0001', who('Deleta', 'Removedly', '1993-06-21', '2', 'ZT18 1AA'), []],
+    [
+      'names without their marks',
+      'WSRC0004',
+      who('ZOE', 'testington', '1996-01-01', '2', 'zt200az'),
+      ['Testington'],
+    ],
+  ];
+  for (const [title, code, search, familyNames] of others) {
+    it(`gives ${code} for ${title}`, async () => {
+      const found = await register.findByDemographics(search, caller);
+      expect(found.responseCode).to.equal(code);
+      expect(found.found.map(({ learner }) => learner.familyName)).to.deep.equal(familyNames);
+    });
+  }
 
   it('can be loaded twice without a difference', async () => {
     const before = await store.counts();

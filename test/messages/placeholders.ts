@@ -23,9 +23,11 @@ export function fill(text: string, values: Values, today: string): string {
 
 /**
  * Takes from the text the values of placeholders that have none yet, where the template has them.
- * `{{uln}}` takes a ULN that can be issued, and nothing else.
+ * A name that ends in `uln` takes a ULN that can be issued, and nothing else.
  */
 export function learn(template: string, text: string, values: Values): void {
+  // A long text without any would make an expression that is longer than an engine takes.
+  if (!template.includes('{{')) return;
   const names: string[] = [];
   const pattern = template
     .split(placeholder)
@@ -39,7 +41,7 @@ export function learn(template: string, text: string, values: Values): void {
   if (found === null) return;
   for (const [index, name] of names.entries()) {
     const value = found[index + 1] ?? '';
-    if (name !== 'uln' || isIssued(value)) values.set(name, value);
+    if (!/uln$/i.test(name) || isIssued(value)) values.set(name, value);
   }
 }
 

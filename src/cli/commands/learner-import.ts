@@ -53,6 +53,7 @@ export const learnerImport = command({
       const { fingerprint, lines } = await fileFacts(path);
       const rowsDone = dryRun || given.again === true ? 0 : await store.imports.rowsDone(fingerprint);
       if (rowsDone > 0) output.note(`Going on after row ${rowsDone}, where an earlier run stopped.`);
+      output.note(`Reading ${path}. Ctrl-C stops after the rows at hand.`);
       const audit = localAudit(clock, 'learner import');
       if (!dryRun) await store.audit.record(audit([], 'started'));
 

@@ -48,13 +48,13 @@ export const serve = command({
       if (refusal !== undefined) return output.refuse(refusal);
       const started = await startServer(config, store);
       if (!started.ok) return output.refuse(started.refusal);
-      const { port, stop } = started.value;
+      const server = started.value;
       output.note(
-        `The ${config.environment} environment answers on http://${shownHost(config.host)}:${port}/`,
+        `The ${config.environment} environment answers on http://${shownHost(config.host)}:${server.port}/`,
       );
       if (!signal.aborted) await once(signal, 'abort');
       output.note('Stopping: requests that were begun are finished.');
-      await stop();
+      await server.stop();
       return exitCodes.ok;
     } finally {
       await store.close();

@@ -40,7 +40,7 @@ function barView(): ImportProgressView {
       bar.update(rows, { rate: seconds > 0 ? Math.round((rows - first) / seconds) : 0 });
     },
     stop() {
-      bar.stop();
+      if (bar.isActive) bar.stop();
     },
   };
 }

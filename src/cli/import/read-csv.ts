@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { columns, readHeader, type Header } from './columns.js';
 import { batchSize, type Row, type RowSource } from './row.js';
@@ -17,7 +18,8 @@ interface CsvRecord {
  * Short rows lack their last columns; a row with too many is unreadable.
  */
 export async function* readCsv(path: string, ignoreUnknown: boolean): RowSource {
-  const parser = createReadStream(path, { highWaterMark: readAtOnce }).pipe(
+  const parser = pipeline(
+    createReadStream(path, { highWaterMark: readAtOnce }),
     parse({
       bom: true,
       info: true,
@@ -26,6 +28,8 @@ export async function* readCsv(path: string, ignoreUnknown: boolean): RowSource 
       skip_empty_lines: true,
       max_record_size: longestRow,
     }),
+    // Errors of either stream end the loop below.
+    () => undefined,
   );
   let header: Header | undefined;
   let rows: Row[] = [];

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { parse } from 'csv-parse';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { columns } from './columns.js';
 import type { RefusedRow } from './learner-of-row.js';
 
@@ -56,7 +57,9 @@ async function keepRowsUpTo(path: string, rowsDone: number): Promise<void> {
   const kept = `${path}.kept`;
   let file: FileHandle | undefined;
   try {
-    for await (const record of createReadStream(path).pipe(parse())) {
+    // Errors of either stream end the loop.
+    const records = pipeline(createReadStream(path), parse({ relax_column_count: true }), () => undefined);
+    for await (const record of records) {
       const values = record as readonly string[];
       const isHeader = values[0] === header[0];
       if (!isHeader && Number(values[0]) > rowsDone) continue;
@@ -64,8 +67,9 @@ async function keepRowsUpTo(path: string, rowsDone: number): Promise<void> {
       await file.write(csvLine(values));
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    return;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    // A run that was killed may have left half a row at the end. It comes again.
+    if (!(error instanceof CsvError)) throw error;
   } finally {
     await file?.close();
   }

@@ -19,7 +19,9 @@ export function retrieveUlns(register: Register): Operation<RetrieveUlnsRequest,
       const asked = request.ulnsToRetrieve.uln;
       const ulns = asked.flatMap((text) => parseUln(text) ?? []);
       if (ulns.length < asked.length) return badlyFormed('A ULN is not ten digits with the first not 0.');
-      const retrieved = await register.retrieveUlns(ulns, caller);
+      const outcome = await register.retrieveUlns(ulns, caller);
+      if ('fault' in outcome) return badlyFormed('A ULN has a wrong check digit.');
+      const { retrieved } = outcome;
       return { ok: true, response: { retrievedUlns: { verifiedUln: retrieved.map(retrievedElement) } } };
     },
   };

@@ -20,7 +20,11 @@ export function updateSingleLearner(
       const uln = parseUln(ulnText);
       if (uln === undefined) return badlyFormed('ULN is not ten digits with the first not 0.');
       const outcome = await register.updateLearner({ uln, versionNumber, details }, caller);
-      if ('fault' in outcome) return ageOutOfRange(details.dateOfBirth, register.settings);
+      if ('fault' in outcome) {
+        return outcome.fault === 'invalidUln'
+          ? badlyFormed('ULN has a wrong check digit.')
+          : ageOutOfRange(details.dateOfBirth, register.settings);
+      }
       return { ok: true, response: { responseCode: outcome.responseCode } };
     },
   };

@@ -28,7 +28,7 @@ export class Undo<T> extends Error {
   }
 }
 
-/** The rows that a statement gives. */
+/** All rows. */
 export function* rowsOf(statement: StatementName, ...values: Value[]): Change<readonly Row[]> {
   return (yield { statement, values }).rows;
 }

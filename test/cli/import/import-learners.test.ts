@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -250,6 +251,14 @@ describe('import of learners', () => {
     await second.close();
     const text = await readFile(path, 'utf8');
     expect(text.match(/^\d+,/gm)).to.deep.equal(['1,', '2,', '9,']);
+  });
+
+  it('goes on without a file of refused rows when the run before refused none', async () => {
+    const path = folder.path('none.csv');
+    const file = await openRefusedRows(path, 7);
+    await file.add([]);
+    await file.close();
+    expect(existsSync(path)).to.equal(false);
   });
 
   it('takes its own file of refused rows back once it is corrected', async () => {

@@ -1,0 +1,142 @@
+/** docs/interface-specification.md says what the register does: its examples are sent, its tables compared. */
+import { expect } from 'chai';
+import { learnerServiceSpecs } from '../../src/contract/generated/learner-service-specs.js';
+import type { FieldSpec } from '../../src/contract/spec.js';
+import { rights, usualRights, type OrganisationKind } from '../../src/domain/organisation.js';
+import { listCodes } from '../../src/domain/response-code.js';
+import { failureFlags } from '../../src/domain/verification.js';
+import { fill, learn, type Values } from '../messages/placeholders.js';
+import { runRegister, type RunningRegister } from '../running-register.js';
+import { readPage, sectionOf, tableOf, type Fence } from './page.js';
+
+const page = readPage('docs/interface-specification.md');
+const built = [
+  'learnerByULN',
+  'learnerByDemographics',
+  'registerSingleLearner',
+  'updateSingleLearner',
+  'verifyLearner',
+  'retrieveULNs',
+] as const;
+
+describe('docs/interface-specification.md: the examples', () => {
+  const values: Values = new Map();
+  let register: RunningRegister;
+
+  before(async () => {
+    register = await runRegister();
+  });
+
+  after(() => register.stop());
+
+  it('pairs each request with its answer', () => {
+    const kinds = page.fences.filter(isMessage).map(({ info }) => info);
+    expect(kinds.length).to.be.greaterThan(built.length * 2);
+    kinds.forEach((kind, index) => expect(kind).to.equal(index % 2 === 0 ? 'xml request' : 'xml answer'));
+  });
+
+  it('shows each operation that is built', () => {
+    const shown = requests().map(({ text }) => bodyElement(text));
+    for (const name of built) expect(shown).to.include(learnerServiceSpecs[name].request.element);
+  });
+
+  requests().forEach(({ text }, index) => {
+    it(`gets the answer printed for example ${index + 1}, ${bodyElement(text)}`, async () => {
+      const answer = await register.send(fill(text, values, register.clock.today()));
+      const printed = asItTravels(page.fences.filter(isMessage)[2 * index + 1]?.text ?? '');
+      const now = register.clock.now().toISOString();
+      const given = new Map(values).set('timestamp', `${now.slice(0, 10)} ${now.slice(11, 19)}`);
+      const template = fill(printed, given, register.clock.today());
+      learn(template, answer.body, values);
+      expect(answer.body).to.equal(fill(template, values, register.clock.today()));
+      expect(answer.status).to.equal(answer.body.includes('<soapenv:Fault>') ? 500 : 200);
+    });
+  });
+});
+
+describe('docs/interface-specification.md: the tables', () => {
+  for (const name of built) {
+    it(`lists the elements of ${name} as the schemas have them`, () => {
+      const rows = tableOf(sectionOf(page, name), 'Element');
+      const own = ownFields(learnerServiceSpecs[name].request.type.fields);
+      expect(rows).to.deep.equal(own.map(asRow));
+    });
+
+    it(`lists the response codes of ${name} as the table of codes has them`, () => {
+      const rows = tableOf(sectionOf(page, name), 'Code').map(([code]) => code);
+      const codes = listCodes().filter(
+        ({ form, usedBy, ownUse }) => form === 'response' && [...usedBy, ...ownUse].includes(name),
+      );
+      expect(rows).to.deep.equal(codes.map(({ code }) => code));
+    });
+  }
+
+  it('lists the elements of the head', () => {
+    const rows = tableOf(sectionOf(page, 'Access'), 'Element');
+    expect(rows).to.deep.equal(learnerServiceSpecs.verifyLearner.request.type.fields.slice(0, 4).map(asRow));
+  });
+
+  it('names every operation of the service', () => {
+    for (const name of Object.keys(learnerServiceSpecs)) expect(page.text).to.include(name);
+  });
+
+  it('describes every simple type that its tables name', () => {
+    const described = tableOf(sectionOf(page, 'Simple types'), 'Type').map(([type]) => type);
+    const named = [...built, 'head'].flatMap((name) =>
+      tableOf(sectionOf(page, name === 'head' ? 'Access' : name), 'Element').map(([, , type]) => type),
+    );
+    expect(described).to.include.members(named);
+    expect(described.filter((type) => !named.includes(type))).to.deep.equal([]);
+  });
+
+  it('lists the faults as the table of codes has them', () => {
+    const rows = tableOf(sectionOf(page, 'Faults'), 'Code').map(([code]) => code);
+    const faults = listCodes().filter(({ form }) => form === 'fault');
+    expect(rows).to.deep.equal(faults.map(({ code }) => code));
+  });
+
+  it('lists the usual rights of each kind of organisation', () => {
+    const kinds: readonly OrganisationKind[] = ['learningProvider', 'awardingOrganisation', 'other'];
+    const rows = tableOf(sectionOf(page, 'Rights'), 'Right');
+    expect(rows.map(([right]) => right)).to.have.members([...rights]);
+    for (const [right, , ...may] of rows) {
+      const usual = kinds.map((kind) => ([...usualRights(kind)].some((one) => one === right) ? 'yes' : 'no'));
+      expect(may, right).to.deep.equal(usual);
+    }
+  });
+
+  it('explains every failure flag that is sent', () => {
+    const flags = tableOf(sectionOf(page, 'verifyLearner'), 'FailureFlag').flatMap(([cell = '']) =>
+      cell.split(', '),
+    );
+    expect(flags).to.have.members(failureFlags.filter((flag) => flag !== 'DECEASED'));
+  });
+});
+
+function isMessage({ info }: Fence): boolean {
+  return info.startsWith('xml ');
+}
+
+function requests(): readonly Fence[] {
+  return page.fences.filter(({ info }) => info === 'xml request');
+}
+
+/** The line breaks between tags are only there for readers. */
+function asItTravels(text: string): string {
+  return text.trim().replace(/>\n\s*</g, '><');
+}
+
+/** Without the head; those of the one element that holds all others, where there is one. */
+function ownFields(fields: readonly FieldSpec[]): readonly FieldSpec[] {
+  const head = ['OrganisationRef', 'UKPRN', 'OrgPassword', 'UserName'];
+  const own = fields.filter(({ name }) => !head.includes(name));
+  return own.flatMap((field) => field.type?.fields ?? [field]);
+}
+
+function asRow({ name, min, value }: FieldSpec): readonly string[] {
+  return [name, min === 0 ? 'no' : 'yes', value?.name ?? ''];
+}
+
+function bodyElement(text: string): string {
+  return /<soapenv:Body>\s*<\w+:(\w+)/.exec(text)?.[1] ?? '';
+}
