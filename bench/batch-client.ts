@@ -97,7 +97,9 @@ export class BatchClient {
 
   async output(kind: BatchKind, jobId: bigint): Promise<JobOutput> {
     const body = await this.post(outputMessage(kind, this.account, jobId));
-    const learners = [...body.matchAll(new RegExp(`<${learnerElement[kind]}>(.*?)</${learnerElement[kind]}>`, 'gs'))];
+    const learners = [
+      ...body.matchAll(new RegExp(`<${learnerElement[kind]}>(.*?)</${learnerElement[kind]}>`, 'gs')),
+    ];
     const [head = ''] = body.split(`<${learnerElement[kind]}>`);
     return {
       responseCode: codeOf(body),
@@ -119,7 +121,10 @@ export class BatchClient {
   /** The answer's text, whatever its status. Rejects when the connection breaks before it is complete. */
   post(body: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const headers = { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(body) };
+      const headers = {
+        'Content-Type': 'text/xml; charset=utf-8',
+        'Content-Length': Buffer.byteLength(body),
+      };
       const asked = request(this.url, { method: 'POST', headers, agent: this.#agent }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -138,10 +143,11 @@ export class BatchClient {
   }
 }
 
-/** The response code, or a fault's error code with what it says. */
+/** The job's response code (a verified learner has one as well), or a fault's error code with what it says. */
 function codeOf(body: string): string {
-  const { ResponseCode, ErrorCode, FurtherDetails } = fieldsOf(body);
-  return ResponseCode ?? (ErrorCode === undefined ? body : `${ErrorCode}: ${FurtherDetails ?? ''}`);
+  const { ErrorCode, FurtherDetails } = fieldsOf(body);
+  const [, responseCode] = /<ResponseCode>([^<]*)</.exec(body) ?? [];
+  return responseCode ?? (ErrorCode === undefined ? body : `${ErrorCode}: ${FurtherDetails ?? ''}`);
 }
 
 /** The elements that hold text alone; of several with one name the last. */

@@ -22,7 +22,11 @@ export interface ServingProcess extends OwnProcess {
 
 /** Starts `learner-register serve` on a free port. */
 export async function startServing(settings: Settings): Promise<ServingProcess> {
-  const { process, found } = await start(['serve', '--port', '0'], settings, /answers on (http:\/\/[\d.]+:\d+)/);
+  const { process, found } = await start(
+    ['serve', '--port', '0'],
+    settings,
+    /answers on (http:\/\/[\d.]+:\d+)/,
+  );
   return { ...process, url: `${found}/LearnerService.svc` };
 }
 

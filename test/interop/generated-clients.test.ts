@@ -1,4 +1,4 @@
-/** Every operation, called by clients that know the service only from its own description. */
+/** Every operation but the batches, called by clients that know the service only from its own description. */
 import { expect } from 'chai';
 import { publishedTestData } from '../../src/cli/test-data.js';
 import { hasValidCheckDigit, parseUln } from '../../src/domain/uln.js';
@@ -177,34 +177,6 @@ for (const [library, generate] of Object.entries(generators)) {
       });
     });
 
-    const batches: readonly (readonly [string, string, Request])[] = [
-      [
-        'submitBatchRegistration',
-        'SubmitBatch',
-        { JobType: 'FUL', LearnerRecordCount: 1, Learner: [anybody()] },
-      ],
-      ['getBatchRegistrationOutput', 'GetSubmitBatchOutput', { JobID: 1 }],
-      [
-        'submitVerifyBatch',
-        'SubmitVerifyBatch',
-        { LearnerRecordCount: 1, OrgEmail: '', Learner: [{ ULN: '9900001000', ...names(anybody()) }] },
-      ],
-      ['getVerifyBatchOutput', 'GetVerifyBatchOutput', { JobID: 1 }],
-    ];
-    for (const [operation, root, rest] of batches) {
-      it(`is told that ${operation} is not supported`, async () => {
-        const fault = await faultOf(client, operation, root, { ...head, ...rest });
-        expect(fault.faultcode).to.equal('soapenv:Server');
-        expect(fault.faultstring).to.equal('uk.gov.miap.lrs.api.exceptions.MIAPAPIException');
-        expect(fault.detail.MIAPAPIException).to.include({
-          ErrorCode: 'WSEC0002',
-          Description: 'The operation is not supported.',
-          FurtherDetails: `The operation ${operation} is not supported by this service.`,
-          ErrorTimestamp: '2026-03-02 09:30:00',
-        });
-      });
-    }
-
     it('reads what was wrong with a request', async () => {
       const fault = await faultOf(client, 'learnerByULN', 'FindLearnerByULN', {
         FindType: 'FUL',
@@ -220,14 +192,6 @@ for (const [library, generate] of Object.entries(generators)) {
       );
     });
   });
-}
-
-function anybody() {
-  return { GivenName: 'Eleanor', FamilyName: 'Testington' };
-}
-
-function names({ GivenName, FamilyName }: ReturnType<typeof anybody>) {
-  return { FamilyName, GivenName };
 }
 
 function ulnOf(registered: unknown): string {

@@ -132,7 +132,8 @@ function freePort(): Promise<number> {
   });
 }
 
-after('stop PostgreSQL and remove the files', async () => {
+after('stop PostgreSQL and remove the files', async function () {
+  this.timeout(60_000);
   if (server !== undefined) await (await server).stop();
   server = undefined;
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
