@@ -202,12 +202,14 @@ class Killer {
 
   /** Jobs whose submitter never got a number are finished as well. */
   async #untilNothingIsLeft(): Promise<void> {
-    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(50)) {
+    const end = performance.now() + patienceMs;
+    while (performance.now() < end) {
       const [row] = await this.#query(
         `select count(*) as jobs from batch_job where status in ('Waiting', 'InProgress')`,
         z.object({ jobs: z.coerce.number() }),
       );
       if (row?.jobs === 0) return;
+      await sleep(50);
     }
     throw new Error(`There are unfinished jobs after ${patienceMs} ms`);
   }

@@ -28,13 +28,19 @@ export async function dataFolderWith(population: number, say: (line: string) => 
 
 async function makeMaster(master: string, population: number, say: (line: string) => void): Promise<void> {
   say(`making a register of ${population} learners (once) …`);
-  await mkdir(benchFolder, { recursive: true });
-  const [unfinished, list] = [`${master}-unfinished`, folder(`people-${population}.jsonl`)];
+  const [unfinished, list] = [`${master}-unfinished`, await peopleFile(population)];
   await rm(unfinished, { recursive: true, force: true });
-  await writePeople(list, population);
   await run(['learner', 'import', list], unfinished);
   await rm(list);
   await rename(unfinished, master);
+}
+
+/** The same people as a file that `learner import` takes. */
+export async function peopleFile(population: number): Promise<string> {
+  await mkdir(benchFolder, { recursive: true });
+  const list = folder(`people-${population}.jsonl`);
+  await writePeople(list, population);
+  return list;
 }
 
 async function writePeople(file: string, population: number): Promise<void> {

@@ -1,6 +1,7 @@
 /** `npm run bench`: see options.ts for its flags, docs/performance.md for what it gave. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { measureBatches } from './batch.js';
 import { bare, gsoap, nodeSoap, php, register } from './contestants.js';
 import { dataFolderWith } from './dataset.js';
 import { measureMemory } from './memory.js';
@@ -43,6 +44,7 @@ async function measure({
   rounds,
   scale,
   memoryRequests,
+  quick,
 }: Options): Promise<Results> {
   // Each measurement begins with the same data.
   const fresh = () => dataFolderWith(population, say);
@@ -68,6 +70,7 @@ async function measure({
         connections,
       }),
     }),
+    ...(wanted.has('batch') && { batch: await measureBatches({ population, quick, say }) }),
   };
 
   async function throughput(dataFolder: string) {

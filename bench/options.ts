@@ -1,7 +1,7 @@
 /** The flags of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-export const measurements = ['throughput', 'start-up', 'memory'] as const;
+export const measurements = ['throughput', 'start-up', 'memory', 'batch'] as const;
 export type Measurement = (typeof measurements)[number];
 
 export interface Options {
@@ -12,6 +12,7 @@ export interface Options {
   /** Multiplies the requests of each round. */
   readonly scale: number;
   readonly memoryRequests: number;
+  readonly quick: boolean;
   readonly json: boolean;
 }
 
@@ -54,6 +55,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     connections: count('connections', values.connections),
     population: count('learners', values.learners ?? (quick ? '10000' : '1000000')),
     scale: quick ? 0.05 : 1,
+    quick,
     memoryRequests: quick ? 4000 : 200_000,
     json: values.json,
   };

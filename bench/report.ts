@@ -1,5 +1,7 @@
 /** The results as a person reads them: a section for docs/performance.md. */
 import { arch, cpus, platform, totalmem } from 'node:os';
+import { batchSection, type BatchFigures } from './batch.js';
+import { table } from './markdown.js';
 import type { MemoryUse } from './memory.js';
 import type { Spread } from './statistics.js';
 import type { Throughput } from './throughput.js';
@@ -25,6 +27,7 @@ export interface Results {
   /** Milliseconds. */
   readonly startUp?: Spread;
   readonly memory?: MemoryUse;
+  readonly batch?: BatchFigures;
 }
 
 export function thisMachine(): Machine {
@@ -47,6 +50,7 @@ export function describe(results: Results): string {
     ...throughputSection(results),
     ...startUpSection(results),
     ...memorySection(results),
+    ...(results.batch === undefined ? [] : batchSection(results.batch)),
   ].join('\n\n');
 }
 
@@ -95,9 +99,4 @@ function memorySection({ memory }: Results): string[] {
 
 function spread({ median, least, most }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -31,6 +31,11 @@ const messages: Record<Workload, (who: Person) => string> = {
     ]),
 };
 
+/** The SOAP message that asks about somebody. */
+export function findMessage(workload: Workload, who: Person): string {
+  return messages[workload](who);
+}
+
 /**
  * Whole HTTP requests about learners spread evenly over the register.
  * @param population how many learners there are

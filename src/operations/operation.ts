@@ -38,3 +38,11 @@ export function ageOutOfRange(
     `DateOfBirth '${dateOfBirth}' gives an age outside ${String(ages.minimumAge)} to ${String(ages.maximumAge)}.`,
   );
 }
+
+/** WSEC0006 for a request that asks for more than the operation's own right. */
+export function lacksRight(why: string): { ok: false; fault: OperationFault } {
+  return {
+    ok: false,
+    fault: { code: 'WSEC0006', furtherDetails: `The organisation may not do this: ${why}.` },
+  };
+}

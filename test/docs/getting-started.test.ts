@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publishedTestData, type PublishedLearner } from '../../src/cli/test-data.js';
 import { learnerServiceSpecs } from '../../src/contract/generated/learner-service-specs.js';
+import { workOffBatches } from '../messages/work-off-batches.js';
 import { runRegister, type RunningRegister } from '../running-register.js';
 import { readPage, sectionOf, tableOf } from './page.js';
 
@@ -37,6 +38,16 @@ describe('README.md and docs/getting-started.md', () => {
     expect(codeOf((await register.send(find)).body)).to.equal('WSRC0001');
     expect(codeOf((await register.send(registration)).body)).to.equal('WSRC0005');
     expect(codeOf((await register.send(registration)).body)).to.equal('WSRC0021');
+  });
+
+  it('submits a batch, which finds the one learner and registers the other', async () => {
+    const batch = envelopesOf(page.text)[3] ?? '';
+    const answer = await register.send(batch);
+    expect(codeOf(answer.body)).to.equal('WSRC0007');
+    const jobId = BigInt(/<JobID>(\d+)<\/JobID>/.exec(answer.body)?.[1] ?? '0');
+    await workOffBatches(register);
+    const results = await register.store.batches.results(jobId, -1, 10);
+    expect(results.map(({ result }) => result.code)).to.deep.equal(['RC002', 'RC001']);
   });
 
   it('lists the published organisations as they are', () => {

@@ -2,10 +2,18 @@
 import { expect } from 'chai';
 import { learnerServiceSpecs } from '../../src/contract/generated/learner-service-specs.js';
 import type { FieldSpec } from '../../src/contract/spec.js';
+import {
+  counterOf,
+  outputCode,
+  recordCodes,
+  type BatchCounter,
+  type BatchStatus,
+} from '../../src/domain/batch.js';
 import { rights, usualRights, type OrganisationKind } from '../../src/domain/organisation.js';
 import { listCodes } from '../../src/domain/response-code.js';
 import { failureFlags } from '../../src/domain/verification.js';
 import { fill, learn, type Values } from '../messages/placeholders.js';
+import { workOffBatches } from '../messages/work-off-batches.js';
 import { runRegister, type RunningRegister } from '../running-register.js';
 import { readPage, sectionOf, tableOf, type Fence } from './page.js';
 
@@ -17,6 +25,10 @@ const built = [
   'updateSingleLearner',
   'verifyLearner',
   'retrieveULNs',
+  'submitBatchRegistration',
+  'getBatchRegistrationOutput',
+  'submitVerifyBatch',
+  'getVerifyBatchOutput',
 ] as const;
 
 describe('docs/interface-specification.md: the examples', () => {
@@ -24,7 +36,8 @@ describe('docs/interface-specification.md: the examples', () => {
   let register: RunningRegister;
 
   before(async () => {
-    register = await runRegister();
+    // Jobs are worked off where the page says so, and not before.
+    register = await runRegister({ settings: { batchWorker: 'off' } });
   });
 
   after(() => register.stop());
@@ -42,6 +55,7 @@ describe('docs/interface-specification.md: the examples', () => {
 
   requests().forEach(({ text }, index) => {
     it(`gets the answer printed for example ${index + 1}, ${bodyElement(text)}`, async () => {
+      if (asksForOutput(text)) await workOffBatches(register);
       const answer = await register.send(fill(text, values, register.clock.today()));
       const printed = asItTravels(page.fences.filter(isMessage)[2 * index + 1]?.text ?? '');
       const now = register.clock.now().toISOString();
@@ -57,9 +71,13 @@ describe('docs/interface-specification.md: the examples', () => {
 describe('docs/interface-specification.md: the tables', () => {
   for (const name of built) {
     it(`lists the elements of ${name} as the schemas have them`, () => {
-      const rows = tableOf(sectionOf(page, name), 'Element');
+      const section = sectionOf(page, name);
       const own = ownFields(learnerServiceSpecs[name].request.type.fields);
-      expect(rows).to.deep.equal(own.map(asRow));
+      expect(tableOf(section, 'Element')).to.deep.equal(own.map(asRow));
+      for (const { name: element, type } of own) {
+        if (type === undefined) continue;
+        expect(tableOf(section, `Element of ${element}`)).to.deep.equal(type.fields.map(asRow));
+      }
     });
 
     it(`lists the response codes of ${name} as the table of codes has them`, () => {
@@ -81,11 +99,12 @@ describe('docs/interface-specification.md: the tables', () => {
   });
 
   it('describes every simple type that its tables name', () => {
-    const described = tableOf(sectionOf(page, 'Simple types'), 'Type').map(([type]) => type);
-    const named = [...built, 'head'].flatMap((name) =>
-      tableOf(sectionOf(page, name === 'head' ? 'Access' : name), 'Element').map(([, , type]) => type),
+    const described = tableOf(sectionOf(page, 'Simple types'), 'Type').map(([type = '']) => type);
+    const named = ['Access', ...built].flatMap((name) =>
+      elementTablesOf(sectionOf(page, name)).flatMap((table) => table.map(([, , type = '']) => type)),
     );
-    expect(described).to.include.members(named);
+    const isCount = (type: string): boolean => /^\d+ to /.test(type);
+    expect(described).to.include.members(named.filter((type) => !isCount(type)));
     expect(described.filter((type) => !named.includes(type))).to.deep.equal([]);
   });
 
@@ -103,6 +122,22 @@ describe('docs/interface-specification.md: the tables', () => {
       const usual = kinds.map((kind) => ([...usualRights(kind)].some((one) => one === right) ? 'yes' : 'no'));
       expect(may, right).to.deep.equal(usual);
     }
+  });
+
+  it('lists the return codes of batches, and the count that each goes into', () => {
+    const { fields } = learnerServiceSpecs.getBatchRegistrationOutput.response.type;
+    const rows = tableOf(sectionOf(page, 'Return codes'), 'Code');
+    expect(rows.map(([code = '', , count = '']) => [code, count])).to.deep.equal(
+      recordCodes.map((code) => [code, fields.find(({ key }) => key === countKeys[counterOf(code)])?.name]),
+    );
+  });
+
+  it('lists the states of a job, and what is answered in each', () => {
+    const rows = tableOf(sectionOf(page, 'What a job is'), 'JobStatus');
+    const states: readonly BatchStatus[] = ['Waiting', 'InProgress', 'Successful', 'Failed'];
+    expect(rows.map(([state, , code]) => [state, code])).to.deep.equal(
+      states.map((state) => [state, outputCode(state)]),
+    );
   });
 
   it('explains every failure flag that is sent', () => {
@@ -130,11 +165,33 @@ function asItTravels(text: string): string {
 function ownFields(fields: readonly FieldSpec[]): readonly FieldSpec[] {
   const head = ['OrganisationRef', 'UKPRN', 'OrgPassword', 'UserName'];
   const own = fields.filter(({ name }) => !head.includes(name));
-  return own.flatMap((field) => field.type?.fields ?? [field]);
+  return own.length === 1 ? own.flatMap((field) => field.type?.fields ?? [field]) : own;
 }
 
-function asRow({ name, min, value }: FieldSpec): readonly string[] {
-  return [name, min === 0 ? 'no' : 'yes', value?.name ?? ''];
+/** An element that holds others has the number of them in place of a type. */
+function asRow({ name, min, max, value }: FieldSpec): readonly string[] {
+  return [name, min === 0 ? 'no' : 'yes', value?.name ?? `${min} to ${max.toLocaleString('en-GB')}`];
+}
+
+function elementTablesOf(section: string): readonly (readonly (readonly string[])[])[] {
+  const titles = [...section.matchAll(/^\| (Element(?: of \w+)?) \|/gm)].map(([, title = '']) => title);
+  return titles.map((title) => tableOf(section, title));
+}
+
+/** The fields of the answer that hold the counts. */
+const countKeys: Readonly<Record<BatchCounter, string>> = {
+  newLearners: 'newLearnersCount',
+  existsUpdated: 'existsUpdatedLearnersCount',
+  possibleMatch: 'possibleMatchLearnersCount',
+  notFound: 'learnersNotFoundCount',
+  rejected: 'rejectedLearnersCount',
+};
+
+/** The page shows what a job that has finished is answered with. */
+function asksForOutput(text: string): boolean {
+  const { getBatchRegistrationOutput, getVerifyBatchOutput } = learnerServiceSpecs;
+  const elements = [getBatchRegistrationOutput, getVerifyBatchOutput].map(({ request }) => request.element);
+  return elements.some((element) => element === bodyElement(text));
 }
 
 function bodyElement(text: string): string {

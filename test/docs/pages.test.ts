@@ -100,7 +100,7 @@ describe('docs/architecture.md', () => {
     const rows = tableOf(sectionOf(readPage('docs/architecture.md'), 'Folders'), 'Folder');
     const listed = new Map(rows.map(([folder = '', , may = '']) => [folder.replace('/', ''), may]));
     for (const { name, comment = '' } of forbidden) {
-      const folder = /^(\w+)-imports$/.exec(name)?.[1];
+      const folder = /^([\w-]+)-imports$/.exec(name)?.[1];
       if (folder === undefined) continue;
       const allowed = /may import (.*)\.$/.exec(comment)?.[1];
       const expected = allowed === 'no other folder' ? /^nothing/ : new RegExp(`^${allowed ?? ''}$`);

@@ -44,9 +44,11 @@ for (const [library, generate] of Object.entries(generators)) {
     };
 
     const finished = async (operation: string, root: string, jobId: string | number): Promise<unknown> => {
-      for (const end = performance.now() + patienceMs; ; await sleep(20)) {
+      const end = performance.now() + patienceMs;
+      for (;;) {
         const result = await resultOf(operation, root, { JobID: jobId });
         if (!hasCode(result, 'WSRC0008') || performance.now() > end) return result;
+        await sleep(20);
       }
     };
 

@@ -49,7 +49,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
       const records = people(1000, 200);
       const jobs = await Promise.all([submitted(college, records), submitted(college, records)]);
       expect(jobs[0]).not.to.equal(jobs[1]);
-      const [one = {}, two = {}] = [await codes(college, jobs[0]), await codes(college, jobs[1])];
+      const [one, two] = [await codes(college, jobs[0]), await codes(college, jobs[1])];
       expect((one['RC001'] ?? 0) + (two['RC001'] ?? 0)).to.equal(200);
       expect((one['RC002'] ?? 0) + (two['RC002'] ?? 0)).to.equal(200);
     });
@@ -94,8 +94,9 @@ for (const database of ['sqlite', 'postgres'] as const) {
       const other = new BatchClient(server.url, accounts.awardingOrganisation);
       const workers: OwnProcess[] = [];
       try {
-        const jobs: bigint[] = [];
-        for (let n = 0; n < 100; n += 1) jobs.push(await submitted(college, people(1000 + n * 10, 10)));
+        const jobs = await Promise.all(
+          Array.from({ length: 100 }, (_, n) => submitted(college, people(1000 + n * 10, 10))),
+        );
         const single = await submitted(other, people(5000, 10));
         workers.push(...(await Promise.all([startWorking(settings), startWorking(settings)])));
         for (const jobId of jobs) expect(await codes(college, jobId)).to.deep.equal({ RC001: 10 });

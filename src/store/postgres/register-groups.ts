@@ -32,8 +32,9 @@ const FIRST_TRAIL = FIRST_OTHER + claimTypes.length;
 const recordNames = ['learner', 'lease', ...resultColumns].join(', ');
 
 /**
- * Registers several learners of batches, those whose lease is held. Everything else follows from `held`, the records
- * whose lease stands. A unique rule that is broken undoes the whole statement and names itself.
+ * Registers several learners of batches: those whose lease is held, and whom nobody else has claimed. A person who is
+ * there already is left out alone, because two jobs with the same people meet in every record; whatever else depends
+ * on `claims`, the records that go on. Another unique rule that is broken undoes the whole statement and names itself.
  */
 const registerGroup: NamedStatement = {
   name: 'registerGroup',
@@ -41,36 +42,38 @@ const registerGroup: NamedStatement = {
     select record.* from ${unnest(recordTypes, 1)} as record (${recordNames})
     join batch_job as job on job.job_id = record.job_id and job.lease = record.lease
   ),
-  results as (
-    insert into batch_result (${resultColumns.join(', ')}) select ${resultColumns.join(', ')} from held
-  ),
   claims as (
     insert into person_claim (person_key, uln)
     select claim.* from ${unnest(claimTypes, FIRST_CLAIM)} as claim (person_key, uln)
     where claim.uln = any (array(select learner from held)) order by 1
+    on conflict do nothing returning uln
+  ),
+  results as (
+    insert into batch_result (${resultColumns.join(', ')}) select ${resultColumns.join(', ')} from held
+    where held.learner = any (array(select uln from claims))
   ),
   learners as (
     insert into learner (${insertColumns.join(', ')})
     select new.* from ${unnest(learnerTypes, FIRST_LEARNER)} as new (${insertColumns.join(', ')})
-    where new.uln = any (array(select learner from held))
+    where new.uln = any (array(select uln from claims))
   ),
   names as (
     insert into learner_name (${nameColumns.join(', ')}, uln)
     select name.* from ${unnest(nameTypes, FIRST_NAME)} as name (${nameColumns.join(', ')}, uln)
-    where name.uln = any (array(select learner from held)) on conflict do nothing
+    where name.uln = any (array(select uln from claims)) on conflict do nothing
   ),
   others as (
     insert into person_claim (person_key, uln)
     select claim.* from ${unnest(claimTypes, FIRST_OTHER)} as claim (person_key, uln)
-    where claim.uln = any (array(select learner from held)) order by 1 on conflict do nothing
+    where claim.uln = any (array(select uln from claims)) order by 1 on conflict do nothing
   ),
   trail as (
     insert into audit (${auditColumns.join(', ')})
     select ${auditColumns.map((column) => `trail.${column}`).join(', ')}
     from ${unnest(['bigint', ...auditTypes], FIRST_TRAIL)} as trail (learner, ${auditColumns.join(', ')})
-    where trail.learner = any (array(select learner from held))
+    where trail.learner = any (array(select uln from claims))
   )
-  select learner from held`,
+  select learner, (learner = any (array(select uln from claims)))::int from held`,
 };
 
 interface Asked {
@@ -142,7 +145,7 @@ export class RegisterGroups {
       const answer = await retrying(() => this.#attempt(group));
       if (typeof answer !== 'string') {
         for (const { learner, resolve } of group) {
-          resolve(answer.has(learner.uln) ? 'registered' : 'leaseLost');
+          resolve(answer.get(learner.uln) ?? 'leaseLost');
         }
       } else if (group.length === 1) {
         group[0]?.resolve(answer);
@@ -156,11 +159,11 @@ export class RegisterGroups {
     }
   }
 
-  /** The ULNs that are registered, or why at least one of them cannot be. */
-  async #attempt(group: readonly Asked[]): Promise<ReadonlySet<string> | Registration> {
+  /** What became of each ULN whose lease is held, or why at least one of them cannot be registered. */
+  async #attempt(group: readonly Asked[]): Promise<ReadonlyMap<string, Registration> | Registration> {
     try {
       const { rows } = await execute(this.pool, registerGroup, valuesOf(group));
-      return new Set(rows.map(([uln]) => text(uln)));
+      return new Map(rows.map(([uln, isNew]) => [text(uln), isNew === 1 ? 'registered' : 'personExists']));
     } catch (error) {
       const outcome = outcomes.get(brokenRule(error));
       if (outcome !== undefined) return outcome;
@@ -170,7 +173,6 @@ export class RegisterGroups {
 }
 
 const outcomes: ReadonlyMap<string | undefined, Registration> = new Map([
-  ['person_claim_pkey', 'personExists'],
   ['learner_pkey', 'ulnTaken'],
   ['batch_result_pkey', 'alreadyDone'],
 ]);

@@ -1,0 +1,94 @@
+/** A register under measurement with its database, and what that holds. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { z } from 'zod';
+import { startPostgres } from './batch-postgres.js';
+import { openRows } from './batch-rows.js';
+import type { Settings } from './batch-processes.js';
+import { Child } from './child.js';
+import { commandLine, peopleFile, dataFolderWith } from './dataset.js';
+import type { RunningServer } from './contestants.js';
+
+export const databases = ['sqlite', 'postgres'] as const;
+export type Database = (typeof databases)[number];
+
+export interface FilledDatabase {
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+/** A database with this many learners, for one measurement. */
+export async function filledDatabase(
+  database: Database,
+  population: number,
+  say: (line: string) => void,
+): Promise<FilledDatabase> {
+  if (database === 'sqlite') {
+    const folder = await dataFolderWith(population, say);
+    return { settings: { LR_DATA_DIR: folder }, close: () => Promise.resolve() };
+  }
+  const server = await startPostgres();
+  try {
+    const settings = { LR_DATABASE_URL: server.url };
+    say(`loading ${population} learners into PostgreSQL …`);
+    const people = await peopleFile(population);
+    await importInto(settings, people);
+    await rm(people);
+    return { settings, close: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function importInto(settings: Settings, file: string): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, 'learner', 'import', file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, LR_ENVIRONMENT: 'test', ...settings },
+  });
+  const ended: unknown[] = await once(child, 'exit');
+  if (ended[0] !== 0) throw new Error(`The import ended with ${String(ended[0])}`);
+}
+
+const Port = z.object({ port: z.number().int() });
+const UsageMessage = z.object({ cpu: z.number(), rss: z.number() });
+
+/** `learner-register serve` on the database, its batch worker included. */
+export async function serveOn(settings: Settings): Promise<RunningServer> {
+  const child = new Child('servers/register', [settings['LR_DATA_DIR'] ?? 'data'], settings);
+  const { port } = await child.receive(Port);
+  return { port, usage: () => child.ask({}, UsageMessage), stop: () => child.stop() };
+}
+
+const jobsRow = z.object({ jobs: z.coerce.number() });
+const endRow = z.object({ finished: z.coerce.number() });
+const codeRow = z.object({ code: z.string(), records: z.coerce.number() });
+
+/** Jobs that are not finished. */
+export async function unfinishedJobs(settings: Settings): Promise<number> {
+  const sql = `select count(*) as jobs from batch_job where status in ('Waiting', 'InProgress')`;
+  return (await asked(settings, sql, jobsRow))[0]?.jobs ?? 0;
+}
+
+/** When the last job was finished. */
+export async function lastFinish(settings: Settings): Promise<number> {
+  const sql = 'select max(finished_at) as finished from batch_job';
+  return (await asked(settings, sql, endRow))[0]?.finished ?? Number.NaN;
+}
+
+/** Records by their code. */
+export async function resultCodes(settings: Settings): Promise<Readonly<Record<string, number>>> {
+  const sql = 'select code, count(*) as records from batch_result group by code order by code';
+  const rows = await asked(settings, sql, codeRow);
+  return Object.fromEntries(rows.map(({ code, records }) => [code, records]));
+}
+
+async function asked<Row>(settings: Settings, sql: string, row: z.ZodType<Row>): Promise<readonly Row[]> {
+  const rows = await openRows(settings);
+  try {
+    return await rows.query(sql, row);
+  } finally {
+    await rows.close();
+  }
+}

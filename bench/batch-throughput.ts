@@ -1,0 +1,106 @@
+/** How many new learners a second go from the first submit to the end of the last job, and who notices. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BatchClient } from './batch-client.js';
+import { recordsInAJob, submitOf } from './batch-jobs.js';
+import { probeWhile, type Probed } from './batch-probe.js';
+import {
+  filledDatabase,
+  lastFinish,
+  resultCodes,
+  serveOn,
+  unfinishedJobs,
+  type Database,
+} from './batch-register.js';
+
+export interface BatchThroughput {
+  readonly database: Database;
+  readonly learnersBefore: number;
+  readonly jobs: number;
+  /** From the first submit to the end of the last job. */
+  readonly seconds: number;
+  readonly recordsPerSecond: number;
+  /** CPU of the server process, microseconds a record, all its threads; the database's own not included. */
+  readonly cpuPerRecord: number;
+  /** Records by their code: a few of the invented people resemble somebody. */
+  readonly codes: Readonly<Record<string, number>>;
+  /** learnerByULN with nothing else to do, and meanwhile. */
+  readonly idle: Probed;
+  readonly meanwhile: Probed;
+}
+
+export interface BatchPlan {
+  readonly population: number;
+  readonly jobs: number;
+  readonly idleMs: number;
+  readonly say: (line: string) => void;
+}
+
+const submitsAtOnce = 4;
+
+export async function measureBatchThroughput(database: Database, plan: BatchPlan): Promise<BatchThroughput> {
+  const { population, jobs, idleMs, say } = plan;
+  const filled = await filledDatabase(database, population, say);
+  const { settings } = filled;
+  const server = await serveOn(settings);
+  const client = new BatchClient(`http://127.0.0.1:${server.port}/LearnerService.svc`);
+  try {
+    say(`${database}: a few jobs to warm up`);
+    const warmUp = Math.max(2, Math.round(jobs / 20));
+    await submitAll(client, messagesFrom(population, warmUp));
+    await untilFinished(settings);
+    const before = await resultCodes(settings);
+
+    const idle = await probeWhile(server.port, population, () => sleep(idleMs).then(() => undefined));
+    const messages = messagesFrom(population + warmUp * recordsInAJob, jobs);
+    say(`${database}: ${jobs} jobs of ${recordsInAJob}`);
+    const usage = await server.usage();
+    let seconds = Number.NaN;
+    const meanwhile = await probeWhile(server.port, population, async () => {
+      const started = Date.now();
+      await submitAll(client, messages);
+      await untilFinished(settings);
+      seconds = ((await lastFinish(settings)) - started) / 1000;
+    });
+    const cpu = (await server.usage()).cpu - usage.cpu;
+    const records = jobs * recordsInAJob;
+    const codes = Object.fromEntries(
+      Object.entries(await resultCodes(settings)).map(([code, count]) => [code, count - (before[code] ?? 0)]),
+    );
+    return {
+      database,
+      learnersBefore: population,
+      jobs,
+      seconds,
+      recordsPerSecond: records / seconds,
+      cpuPerRecord: cpu / records,
+      codes,
+      idle,
+      meanwhile,
+    };
+  } finally {
+    client.close();
+    await server.stop();
+    await filled.close();
+  }
+}
+
+/** Written before they are sent, so that the sender's work is no part of the time. */
+function messagesFrom(firstIndex: number, jobs: number): readonly string[] {
+  return Array.from({ length: jobs }, (_, job) => submitOf(firstIndex + job * recordsInAJob));
+}
+
+async function submitAll(client: BatchClient, messages: readonly string[]): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let message = messages[next++]; message !== undefined; message = messages[next++]) {
+      const answer = await client.post(message);
+      if (!answer.includes('WSRC0007')) throw new Error(`A job was not accepted: ${answer}`);
+    }
+  };
+  await Promise.all(Array.from({ length: submitsAtOnce }, lane));
+}
+
+async function untilFinished(settings: Readonly<Record<string, string>>): Promise<void> {
+  const pollMs = 100;
+  while ((await unfinishedJobs(settings)) > 0) await sleep(pollMs);
+}
