@@ -1,7 +1,7 @@
 /** Every change by name: what crosses to the writer thread is a name and plain values. */
 import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
-import { importLearners } from './import-learners.js';
+import type { ImportChanges } from './import-learners.js';
 import { linkLearner, unlinkLearner } from './link-learner.js';
 import {
   addOrganisation,
@@ -18,7 +18,6 @@ export const changes = {
   addOrganisation,
   clear,
   clearFailedAttempts,
-  importLearners,
   keepSettings,
   linkLearner,
   recordFailedAttempt,
@@ -30,13 +29,17 @@ export const changes = {
   updateLearner,
 };
 
-export type ChangeName = keyof typeof changes;
-export type ChangeArguments<N extends ChangeName> = Parameters<(typeof changes)[N]>;
+type AllChanges = typeof changes & ImportChanges;
+
+export type ChangeName = keyof AllChanges;
+/** Those that are steps of statements. */
+export type SteppedName = keyof typeof changes;
+export type ChangeArguments<N extends ChangeName> = Parameters<AllChanges[N]>;
 export type ChangeOutcome<N extends ChangeName> =
-  ReturnType<(typeof changes)[N]> extends Change<infer T> ? T : never;
+  ReturnType<AllChanges[N]> extends Change<infer T> ? T : never;
 
 /** The change of that name, ready to be stepped through. */
-export function startChange(name: ChangeName, given: readonly unknown[]): Change<unknown> {
+export function startChange(name: SteppedName, given: readonly unknown[]): Change<unknown> {
   // The one place where the types of names and values meet; `Database.perform` has checked them.
   const change = changes[name] as (...values: readonly unknown[]) => Change<unknown>;
   return change(...given);

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { Undo } from '../changes/change.js';
-import { startChange, type ChangeName } from '../changes/changes.js';
+import { startChange, type SteppedName } from '../changes/changes.js';
 import type { Statements } from '../statements.js';
 import { execute, namedStatement } from './connections.js';
 
 /** Links of several learners at once would lock each other's rows crosswise: they take turns. They are rare. */
-const takesTurns: ReadonlySet<ChangeName> = new Set<ChangeName>(['linkLearner', 'unlinkLearner']);
+const takesTurns: ReadonlySet<SteppedName> = new Set<SteppedName>(['linkLearner', 'unlinkLearner']);
 /** Any number that no other program on the database uses for its advisory locks. */
 const TURN_LOCK = 7_365_001;
 
@@ -13,13 +13,14 @@ const TURN_LOCK = 7_365_001;
 export async function runInTransaction(
   pool: pg.Pool,
   statements: Statements,
-  name: ChangeName,
+  name: SteppedName,
   given: readonly unknown[],
 ): Promise<unknown> {
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query('begin');
+    // The changes see what others commit meanwhile, whatever the database's own default is.
+    await client.query('begin isolation level read committed');
     if (takesTurns.has(name)) await client.query(`select pg_advisory_xact_lock(${String(TURN_LOCK)})`);
     const change = startChange(name, given);
     let step = change.next();
