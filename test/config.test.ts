@@ -139,6 +139,8 @@ describe('settings', () => {
       ['LR_PUBLIC_URL', 'ftp://register.example.org'],
       ['LR_DATABASE_URL', 'mysql://host/db'],
       ['LR_VERIFY_MISMATCH_CODE', 'WSRC3'],
+      ['LR_VERIFY_MISMATCH_CODE', 'WSRC0004'],
+      ['LR_VERIFY_MISMATCH_CODE', 'WSRC0022'],
       ['LR_OPERATING_HOURS', 'always'],
       ['LR_KEEP_ALIVE_SECONDS', '0'],
       ['LR_MAX_REQUEST_BYTES', '8MB'],

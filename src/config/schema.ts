@@ -99,7 +99,11 @@ export const settingsSchema = z.object({
       '(test only), fault answers WSEC0001. Default: relaxed in test, strict in live.',
   ),
   verifyMismatchCode: setting(
-    pattern(/^WS[RE]C\d{4}$/, 'a response code such as WSRC0003'),
+    // A client would take the codes of a success for one.
+    pattern(
+      /^(?!WSRC00(?:04|22)$)WS[RE]C\d{4}$/,
+      'a response code such as WSRC0003, not that of a match (WSRC0004, WSRC0022)',
+    ),
     'WSRC0003',
     'What verifyLearner answers when the ULN exists and the details differ.',
   ),

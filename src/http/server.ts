@@ -50,6 +50,8 @@ export interface HttpServerParts {
   readonly correlationIdFrom: (header: string | readonly string[] | undefined) => string;
   /** How long `stop` waits for what has begun. */
   readonly stopTimeoutMs?: number;
+  /** How long a connection may stand still, other than between two requests. */
+  readonly silenceTimeoutMs?: number;
 }
 
 export interface HttpServer {
@@ -60,6 +62,14 @@ export interface HttpServer {
 }
 
 const STOP_TIMEOUT_MS = 15_000;
+/**
+ * Far longer than any answer takes. It ends connections whose client does not read: the other timeouts end with
+ * the request's last byte.
+ */
+const SILENCE_TIMEOUT_MS = 120_000;
+
+/** No client sends more without waiting for answers, and each costs memory for as long as one before it takes. */
+const MOST_QUEUED = 100;
 
 export function createHttpServer(parts: HttpServerParts): HttpServer {
   const { settings, log } = parts;
@@ -110,6 +120,8 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   });
 
   function answer(request: IncomingMessage, response: ServerResponse, waits: boolean): void {
+    // Without a socket, it waits for the answer to another request on its connection.
+    if (response.socket === null && !mayQueue(request.socket, response)) return;
     const url = request.url ?? '/';
     const published = routes.get(url);
     if (published !== undefined) {
@@ -129,6 +141,9 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     // Node looks for late requests only so often: seldom enough to cost nothing, often enough to mean it.
     connectionsCheckingInterval: Math.min(1000, Math.max(50, settings.headersTimeoutSeconds * 250)),
   });
+  // A request that may take longer to arrive has its own time limit.
+  server.timeout =
+    parts.silenceTimeoutMs ?? Math.max(SILENCE_TIMEOUT_MS, settings.requestTimeoutSeconds * 2000);
   server.maxConnections = settings.maxConnections;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -150,6 +165,23 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
       await stop(server, sockets, parts.stopTimeoutMs ?? STOP_TIMEOUT_MS);
     },
   };
+}
+
+/** Answers that wait for one before them. */
+const queued = new WeakMap<Socket, number>();
+
+/** Counts one more; ends the connection when there are too many. */
+function mayQueue(socket: Socket, response: ServerResponse): boolean {
+  const count = (queued.get(socket) ?? 0) + 1;
+  if (count > MOST_QUEUED) {
+    socket.destroy();
+    return false;
+  }
+  queued.set(socket, count);
+  response.once('close', () => {
+    queued.set(socket, (queued.get(socket) ?? 1) - 1);
+  });
+  return true;
 }
 
 /** A target's path in lower case without a slash at the end, and its query; an absolute target counts by its path. */

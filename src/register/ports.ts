@@ -111,8 +111,8 @@ export interface LearnerWriter {
     progress?: RecordProgress,
   ): Promise<'registered' | 'personExists' | 'ulnTaken' | ProgressRefusal>;
   /**
-   * Replaces a learner whose version is `expectedVersion`. Nothing is written unless the answer is `updated`.
-   * `learner.versionNumber` is the new version. `progress` as for `register`.
+   * Replaces a learner whose version is `expectedVersion` and that is linked to no master. Nothing is written unless
+   * the answer is `updated`. `learner.versionNumber` is the new version. `progress` as for `register`.
    */
   update(
     learner: Learner,
@@ -120,7 +120,7 @@ export interface LearnerWriter {
     keys: LearnerKeys,
     audit: AuditEntry,
     progress?: RecordProgress,
-  ): Promise<'updated' | 'stale' | 'personExists' | ProgressRefusal>;
+  ): Promise<'updated' | 'stale' | 'linked' | 'personExists' | ProgressRefusal>;
   /** Makes `uln` (and all that is linked to it) stand under `master`. */
   link(uln: Uln, master: Uln, audit: AuditEntry): Promise<'linked' | 'notFound' | 'alreadyLinked'>;
   /** Undoes a link: the learner stands for itself again. */
@@ -182,6 +182,14 @@ export interface ImportProgress {
 export interface LearnerImport {
   /** Where an earlier run of this file stopped; 0 for a new file. */
   rowsDone(fingerprint: string): Promise<number>;
-  /** Stores a chunk and the progress in one transaction. Gives the ULNs that were there already. */
+  /**
+   * Adds a chunk and the progress. Gives the ULNs that were there already. Until `save` it need not be durable, others
+   * need not see it, and may have to wait before they can write: an import does better with few large transactions.
+   * One chunk after the other. When one fails, so does the next `save`, and nothing since the last may be stored.
+   */
+  append(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]>;
+  /** Makes durable what was appended. Tells whether another process wrote since the last time: then save often. */
+  save(): Promise<boolean>;
+  /** Both: stores a chunk and the progress in one transaction. Gives the ULNs that were there already. */
   store(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]>;
 }

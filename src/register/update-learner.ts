@@ -64,7 +64,7 @@ export async function updateLearner(
     const answer = await parts.learners.update(plan.learner, update.versionNumber, keys, entry, progress);
     if (answer === 'updated') return { responseCode: 'WSRC0006' };
     if (answer === 'alreadyDone' || answer === 'leaseLost') return { notHandled: answer };
-    return refuse(parts, update, caller, answer === 'stale' ? 'WSRC0013' : 'WSRC0021');
+    return refuse(parts, update, caller, refusals[answer]);
   }
   if (plan.kind === 'fault') {
     await parts.audit.record(auditEntry(caller, parts.clock.now(), 'WSEC0001', [update.uln]));
@@ -72,6 +72,9 @@ export async function updateLearner(
   }
   return refuse(parts, update, caller, plan.code);
 }
+
+/** What others did between the plan and the write. */
+const refusals = { linked: 'WSRC0022', stale: 'WSRC0013', personExists: 'WSRC0021' } as const;
 
 async function refuse(
   parts: DeedParts,

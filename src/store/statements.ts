@@ -104,7 +104,10 @@ function learners(knex: Knex) {
 
 function links(knex: Knex) {
   return {
-    linkState: [knex('learner').select('master_uln', 'linked_ulns').where('uln', 'uln'), ['uln']],
+    linkState: [
+      knex('learner').select('master_uln', 'linked_ulns', 'learner_status').where('uln', 'uln'),
+      ['uln'],
+    ],
     setLink: [
       knex('learner')
         .update(named(['master_uln', 'linked_ulns', 'learner_status']))

@@ -3,10 +3,6 @@ import type { ImportProgress, LearnerImport, LearnerToImport } from '../register
 import type { Database } from './database.js';
 import { newLearner } from './new-learner.js';
 
-/**
- * Keep several chunks on their way at once, say ten of 2,000: SQLite makes one transaction of those that wait, and
- * the larger a transaction, the fewer times each page of an index is written.
- */
 export class StoredImports implements LearnerImport {
   constructor(private readonly database: Database) {}
 
@@ -15,14 +11,20 @@ export class StoredImports implements LearnerImport {
     return row === undefined ? 0 : Number(row[0]);
   }
 
-  async store(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]> {
+  async append(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]> {
     const learners = chunk.map(({ learner, keys }) => newLearner(learner, keys));
-    const existing = await this.database.perform(
-      'importLearners',
-      learners,
-      progress.fingerprint,
-      progress.rowsDone,
-    );
+    const { fingerprint, rowsDone } = progress;
+    const existing = await this.database.perform('importLearners', learners, fingerprint, rowsDone);
     return existing as readonly Uln[];
+  }
+
+  save(): Promise<boolean> {
+    return this.database.perform('saveImport');
+  }
+
+  async store(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]> {
+    // Asked for together: the second also ends what a failure of the first leaves behind.
+    const [existing] = await Promise.all([this.append(chunk, progress), this.save()]);
+    return existing;
   }
 }

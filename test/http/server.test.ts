@@ -54,6 +54,43 @@ describe('The server', () => {
     expect(milliseconds).to.be.below(3000);
   });
 
+  it('ends connections whose client does not read its answers', async () => {
+    const { port } = await serve({
+      // More than all buffers on the way hold.
+      answer: (body) => ({ status: 200, body: body.toString().padEnd(50_000_000), code: OK }),
+      settings: { maxConnections: 1 },
+      parts: { silenceTimeoutMs: 300 },
+    });
+    const silent = connect(port, '127.0.0.1');
+    silent.on('error', () => undefined);
+    silent.write(post('<a/>'));
+    await once(silent, 'data');
+    silent.pause();
+    // Nobody else is served for as long as it is open.
+    let next = '';
+    while (!next.startsWith('HTTP/1.1 200')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      next = (await sendRaw(port, [post('<b/>', ['Connection: close'])])).text.slice(0, 20);
+    }
+    silent.destroy();
+  });
+
+  it('ends a connection on which requests pile up that wait for one answer', async () => {
+    const { port, asked } = await serve({ answer: () => new Promise(() => undefined) });
+    const { text } = await sendRaw(port, [post('<a/>').repeat(2000)]);
+    expect(text).to.equal('');
+    expect(asked.length).to.be.within(1, 101);
+  });
+
+  it('answers any number of requests that were sent without waiting, as long as they are answered', async () => {
+    const { port } = await serve();
+    const last = post('<last/>', ['Connection: close']);
+    const { text } = await sendRaw(port, [...Array<string>(50).fill(post('<a/>').repeat(20)), last], {
+      pauseMs: 1,
+    });
+    expect(text.match(/<got>/g)).to.have.lengthOf(1001);
+  });
+
   it('ends half-sent requests whose client said that it has done', async () => {
     const { port, asked } = await serve();
     const { text } = await sendRaw(port, [post('<a/>').slice(0, -1)], { thenEnd: true });
@@ -129,7 +166,7 @@ describe('Stopping', () => {
           };
           begun?.();
         }),
-      parts: { stopTimeoutMs: 5000 },
+      parts: { stopTimeoutMs: 60_000 },
     });
     const idle = connect(port, '127.0.0.1');
     await once(idle, 'connect');
@@ -141,9 +178,8 @@ describe('Stopping', () => {
     finish?.();
     const { text } = await reply;
     expect(text).to.contain('<done/>').and.to.contain('\r\nConnection: close\r\n');
-    const before = performance.now();
+    // A connection that was never used does not hold it up: it would until Mocha's patience ends.
     await stopped;
-    expect(performance.now() - before).to.be.below(1000);
   });
 
   it('does not wait for ever', async () => {

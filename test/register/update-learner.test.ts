@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createRegister } from '../../src/register/register.js';
 import { caller, deedsOnStore, tess } from './deeds-on-store.js';
 
 describe('Updating a learner', () => {
@@ -47,5 +48,29 @@ describe('Updating a learner', () => {
     const update = { uln: linked, versionNumber: 2, details: { title: 'Ms' } };
     expect(await register.updateLearner(update, caller())).to.deep.equal({ responseCode: 'WSRC0022' });
     expect(await parts.learners.findByUln(linked)).not.to.have.property('title');
+  });
+
+  it('does not touch a learner that is linked while the update is on its way', async () => {
+    const { parts, registered, audit } = await deedsOnStore();
+    const master = await registered(tess);
+    const uln = await registered({ ...tess, gender: '9' });
+    const [entry] = await audit();
+    if (entry === undefined) throw new Error('No entry');
+    const { learners } = parts;
+    const linkedMeanwhile: typeof learners = {
+      ...learners,
+      async exactUlns(key) {
+        await learners.link(uln, master, entry);
+        return learners.exactUlns(key);
+      },
+    };
+    const update = { uln, versionNumber: 1, details: { title: 'Ms' } };
+    const outcome = await createRegister({ ...parts, learners: linkedMeanwhile }).updateLearner(
+      update,
+      caller(),
+    );
+    expect(outcome).to.deep.equal({ responseCode: 'WSRC0022' });
+    expect(await learners.findByUln(uln)).to.include({ masterUln: master, versionNumber: 1 });
+    expect((await audit()).at(-1)).to.deep.include({ outcome: 'WSRC0022', ulns: [uln] });
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Learner } from '../../src/domain/learner.js';
+import type { Uln } from '../../src/domain/uln.js';
 import type { Store } from '../../src/store/store.js';
 import { eachDatabase, type TestDatabase } from './databases.js';
 import { entry, fullLearner, keysOf, learner, uln } from './people.js';
@@ -86,8 +87,21 @@ eachDatabase('An import into the store', (newDatabase) => {
     );
   });
 
+  it('keeps chunks that follow each other, and says which ULNs the ones before them hold', async () => {
+    const [first, second] = [uln('6400000000'), uln('6400000001')];
+    const progress = (rowsDone: number) => ({ fingerprint: 'file-5', rowsDone });
+    const chunk = (...ulns: Uln[]) =>
+      ready(ulns.map((of) => learner({ uln: of, familyName: `Chunk ${of}` })));
+    expect(await store.imports.append(chunk(first), progress(1))).to.deep.equal([]);
+    expect(await store.imports.append(chunk(second, first), progress(3))).to.deep.equal([first]);
+    await store.imports.save();
+    const another = await database.open();
+    expect(await another.imports.rowsDone('file-5')).to.equal(3);
+    expect([...(await another.learners.findByUlns([first, second])).keys()]).to.deep.equal([first, second]);
+  });
+
   it('is counted', async () => {
-    expect(await store.counts()).to.deep.equal({ learners: 505, organisations: 0 });
+    expect(await store.counts()).to.deep.equal({ learners: 507, organisations: 0 });
   });
 
   it('is forgotten when test data are cleared', async () => {

@@ -105,6 +105,29 @@ eachDatabase('Links in the store', (newDatabase) => {
     expect((await find(master)).notes).to.equal('read before the link');
   });
 
+  it('keep out an update by somebody who read the record before it was linked', async () => {
+    const [master, other] = [await add(), await add()];
+    const before = await find(other);
+    await link(other, master);
+    const changed = { ...before, notes: 'read before the link', familyName: 'Late', versionNumber: 2 };
+    const update = () => store.learners.update(changed, 1, keysOf(store.personKeys, changed), entry());
+    expect(await update()).to.equal('linked');
+    const after = await find(other);
+    expect(after).to.deep.equal({ ...before, masterUln: master, learnerStatus: '2' });
+    await unlink(other);
+    expect(await update()).to.equal('updated');
+  });
+
+  it('do not bring a deleted learner back', async () => {
+    const live = await add();
+    const person = learner({ uln: uln((next += 1)), familyName: `Gone ${String(next)}`, learnerStatus: '0' });
+    await store.learners.register(person, keysOf(store.personKeys, person), entry());
+    expect(await link(person.uln, live)).to.equal('notFound');
+    expect(await link(live, person.uln)).to.equal('notFound');
+    expect((await find(person.uln)).learnerStatus).to.equal('0');
+    await expectGroup(live, []);
+  });
+
   it('stay whole when many are made at once', async () => {
     const master = await add();
     const others = await Promise.all(Array.from({ length: 12 }, add));

@@ -75,12 +75,15 @@ const passedOver: ReadonlySet<string> = new Set([
 ]);
 
 const bySpelling: ReadonlyMap<string, number> = new Map([
+  ...columns.map((column, index) => [column, index] as const),
   ...columns.map((column, index) => [column.toLowerCase(), index] as const),
   ...Object.entries(otherSpellings).map(([name, column]) => [name, columns.indexOf(column)] as const),
 ]);
 
 /** The place of a column in {@link columns}; -1 when it is passed over, undefined when it is unknown. */
 export function columnIndex(name: string): number | undefined {
+  const index = bySpelling.get(name);
+  if (index !== undefined) return index;
   const spelling = name.trim().toLowerCase();
   return bySpelling.get(spelling) ?? (passedOver.has(spelling) ? -1 : undefined);
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../register/ports.js';
 import { learnerOfRow, masterOfRow, type RefusedRow, type RowSettings } from './learner-of-row.js';
 import type { FileProblem, Row, RowSource } from './row.js';
+import { UnsavedRows } from './unsaved-rows.js';
 
 export interface ImportParts {
   readonly imports: LearnerImport;
@@ -54,8 +55,9 @@ export interface ImportSummary {
 type Counts = { -readonly [Key in keyof ImportSummary]: ImportSummary[Key] };
 
 /**
- * Imports a file chunk by chunk, each with its progress in one transaction, then links records to their
- * masters. Stops after the chunk at hand when `signal` is aborted; another run goes on from there.
+ * Imports a file chunk by chunk, many of them with their progress in one transaction, then links records to their
+ * masters. Stops after the chunk at hand when `signal` is aborted; another run goes on from there, or, after a crash,
+ * from the last transaction.
  */
 export async function importLearners(parts: ImportParts, task: ImportTask): Promise<ImportSummary> {
   const counts: Counts = { rowsDone: task.rowsDone, stored: 0, refused: 0, linked: 0, interrupted: false };
@@ -75,6 +77,7 @@ async function importRows(
   pass: { hasLinks: boolean },
 ): Promise<void> {
   const settings = rowSettings(parts, task);
+  const unsaved = new UnsavedRows(parts.imports);
   // While the store writes one chunk, the next is read and checked.
   let settle: () => Promise<void> = () => Promise.resolve();
   for await (const batch of task.read()) {
@@ -89,11 +92,14 @@ async function importRows(
     const refused: RefusedRow[] = [];
     const readable = readRows(parts, task, settings, rows, refused);
     await settle();
+    settle = () => Promise.resolve();
     if (task.signal.aborted) {
       counts.interrupted = true;
-      return;
+      break;
     }
-    const ready = await withoutKnownPeople(parts, readable, refused);
+    await unsaved.saveWhenMany();
+    const ready = await withoutKnownPeople(parts, unsaved, readable, refused);
+    if (!task.dryRun) unsaved.add(rows.length, ready);
     const storing = task.dryRun
       ? parts.learners.findByUlns(ready.map(({ toImport }) => toImport.learner.uln))
       : storeChunk(parts, task, settings, ready, last.number);
@@ -104,6 +110,7 @@ async function importRows(
     };
   }
   await settle();
+  await unsaved.save();
 }
 
 async function settleChunk(
@@ -171,6 +178,7 @@ function readRows(
 /** Without a ULN a row asks for a new learner, and one person is never registered twice. */
 async function withoutKnownPeople(
   parts: ImportParts,
+  unsaved: UnsavedRows,
   rows: readonly ReadyRow[],
   refused: RefusedRow[],
 ): Promise<readonly ReadyRow[]> {
@@ -179,7 +187,10 @@ async function withoutKnownPeople(
   const unknown: ReadyRow[] = [];
   for (const ready of rows) {
     const { keys } = ready.toImport;
-    if (ready.drawn && (people.has(keys.own) || (await isRegistered(parts, keys.search[0])))) {
+    if (
+      ready.drawn &&
+      (people.has(keys.own) || unsaved.holds(keys.own) || (await isRegistered(parts, keys.search[0])))
+    ) {
       const reasons = ['a learner with these five details is in the register or the file already'];
       refused.push({ row: ready.row, reasons });
     } else {
@@ -207,7 +218,7 @@ async function storeChunk(
 ): Promise<ReadonlySet<Uln>> {
   const progress = { fingerprint: task.fingerprint, rowsDone };
   const there = new Set(
-    await parts.imports.store(
+    await parts.imports.append(
       ready.map(({ toImport }) => toImport),
       progress,
     ),
@@ -218,7 +229,7 @@ async function storeChunk(
       return { row, drawn, toImport: { learner: { ...learner, uln: settings.drawUln() }, keys } };
     });
     const taken = new Set(
-      await parts.imports.store(
+      await parts.imports.append(
         again.map(({ toImport }) => toImport),
         progress,
       ),

@@ -22,5 +22,5 @@ export type RowBatch = { readonly rows: readonly Row[] } | { readonly failure: F
 /** Reads a file in batches of rows, never all of it. A failure is the last batch. */
 export type RowSource = AsyncGenerator<RowBatch, void, void>;
 
-/** How many rows the readers hand over at a time: one transaction. More gain little, and hold up other writers. */
-export const batchSize = 10_000;
+/** How many rows the readers hand over at a time. More are no faster, and take more memory. */
+export const batchSize = 2_000;

@@ -4,7 +4,7 @@ import { claimJob, extendLease, finishJob, parkJob, releaseJob } from './batch-l
 import { recordResults } from './batch-progress.js';
 import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
-import { importLearners } from './import-learners.js';
+import type { ImportChanges } from './import-learners.js';
 import { linkLearner, unlinkLearner } from './link-learner.js';
 import {
   addOrganisation,
@@ -25,7 +25,6 @@ export const changes = {
   clearFailedAttempts,
   extendLease,
   finishJob,
-  importLearners,
   keepSettings,
   linkLearner,
   openJob,
@@ -45,13 +44,17 @@ export const changes = {
   updateLearner,
 };
 
-export type ChangeName = keyof typeof changes;
-export type ChangeArguments<N extends ChangeName> = Parameters<(typeof changes)[N]>;
+type AllChanges = typeof changes & ImportChanges;
+
+export type ChangeName = keyof AllChanges;
+/** Those that are steps of statements. */
+export type SteppedName = keyof typeof changes;
+export type ChangeArguments<N extends ChangeName> = Parameters<AllChanges[N]>;
 export type ChangeOutcome<N extends ChangeName> =
-  ReturnType<(typeof changes)[N]> extends Change<infer T> ? T : never;
+  ReturnType<AllChanges[N]> extends Change<infer T> ? T : never;
 
 /** The change of that name, ready to be stepped through. */
-export function startChange(name: ChangeName, given: readonly unknown[]): Change<unknown> {
+export function startChange(name: SteppedName, given: readonly unknown[]): Change<unknown> {
   // The one place where the types of names and values meet; `Database.perform` has checked them.
   const change = changes[name] as (...values: readonly unknown[]) => Change<unknown>;
   return change(...given);

@@ -3,13 +3,15 @@ import { linkedText, linkedUlnsOf } from '../learner-row.js';
 import { textOrNull, type Row } from '../values.js';
 import { rowOf, run, writeAudit, type Change } from './change.js';
 
+const DELETED = '0';
 const ACTIVE = '1';
 const LINKED = '2';
 
 /**
  * Links stay one level deep: all that stood under `uln` moves with it, and a `master` that is itself linked is
  * replaced by its own master. When `master` stood under `uln`, the two change places.
- * A link is not a caller's update: versions and dates stay as they are.
+ * A link is not a caller's update: versions and dates stay as they are. A deleted learner counts as not there: a link
+ * would bring it back.
  */
 export function* linkLearner(
   uln: string,
@@ -18,7 +20,7 @@ export function* linkLearner(
 ): Change<'linked' | 'notFound' | 'alreadyLinked'> {
   const learner = yield* rowOf('linkState', uln);
   const wanted = yield* rowOf('linkState', master);
-  if (learner === undefined || wanted === undefined) return 'notFound';
+  if (!isLive(learner) || !isLive(wanted)) return 'notFound';
   if (uln === master || masterOf(learner) !== null) return 'alreadyLinked';
 
   const wantedMaster = masterOf(wanted);
@@ -45,6 +47,10 @@ export function* unlinkLearner(
   yield* run('setLink', null, null, ACTIVE, uln);
   yield* writeAudit(audit);
   return 'unlinked';
+}
+
+function isLive(row: Row | undefined): row is Row {
+  return row !== undefined && row[2] !== DELETED;
 }
 
 function masterOf(row: Row): string | null {

@@ -19,11 +19,11 @@ export interface ChangedLearner {
   readonly others: readonly Uint8Array[];
 }
 
-type Outcome = 'updated' | 'stale' | 'personExists' | ProgressRefusal;
+type Outcome = 'updated' | 'stale' | 'linked' | 'personExists' | ProgressRefusal;
 
 /**
- * Replaces what callers may change. Whether the learner is linked, and its status, stay as they are: a link made
- * since the caller read the record must survive.
+ * Replaces what callers may change. Links and the status stay as they are: one made to this learner since the
+ * caller read the record must survive. A learner that was itself linked meanwhile is not changed at all.
  */
 export function* updateLearner(
   learner: ChangedLearner,
@@ -31,11 +31,13 @@ export function* updateLearner(
   progress?: ProgressValues,
 ): Change<Outcome> {
   const stored = yield* rowOf('learnerForUpdate', learner.uln);
-  if (stored === undefined || Number(stored[0]) !== learner.expectedVersion) return 'stale';
+  if (stored === undefined) return 'stale';
+  if (textOrNull(stored[2]) !== null) return 'linked';
+  if (Number(stored[0]) !== learner.expectedVersion) return 'stale';
   const refusal = progress === undefined ? undefined : yield* keepProgress(progress);
   if (refusal !== undefined) return refusal;
   if (text(stored[1]) !== searchKeysText(learner.search)) yield* moveNames(learner, searchKeysOf(stored[1]));
-  if (!(yield* claim(learner, textOrNull(stored[2])))) throw new Undo<Outcome>('personExists');
+  if (!(yield* claim(learner))) throw new Undo<Outcome>('personExists');
   for (const key of learner.others) yield* run('insertClaim', key, learner.uln);
   yield* run('updateLearner', ...learner.row, learner.uln);
   yield* writeAudit(audit);
@@ -43,16 +45,14 @@ export function* updateLearner(
 }
 
 /**
- * Claims the own key. It may be held by a learner that is linked with this one: an old register holds people twice,
+ * Claims the own key. It may be held by a learner that is linked to this one: an old register holds people twice,
  * and a link says that the two are one person.
  */
-function* claim(learner: ChangedLearner, masterUln: string | null): Change<boolean> {
+function* claim(learner: ChangedLearner): Change<boolean> {
   if ((yield* run('insertClaim', learner.own, learner.uln)) > 0) return true;
   const holder = yield* rowOf('claimHolder', learner.own);
   if (holder === undefined) return (yield* run('insertClaim', learner.own, learner.uln)) > 0;
-  const [holderUln, holderMaster] = [text(holder[0]), textOrNull(holder[1])];
-  if (holderUln === learner.uln || holderMaster === learner.uln) return true;
-  return masterUln !== null && (holderUln === masterUln || holderMaster === masterUln);
+  return text(holder[0]) === learner.uln || textOrNull(holder[1]) === learner.uln;
 }
 
 function* moveNames(learner: ChangedLearner, before: readonly SearchKey[]): Change<void> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { Undo } from '../changes/change.js';
-import { startChange, type ChangeName } from '../changes/changes.js';
+import { startChange, type SteppedName } from '../changes/changes.js';
 import type { Statements } from '../statements.js';
 import { execute, namedStatement } from './connections.js';
 
@@ -9,7 +9,7 @@ import { execute, namedStatement } from './connections.js';
  * Links of several learners at once would lock each other's rows crosswise. Of two claims of batch jobs at once,
  * neither must see the queue of organisations as the other is about to leave it. Both are rare and short.
  */
-const turnLocks: ReadonlyMap<ChangeName, number> = new Map<ChangeName, number>([
+const turnLocks: ReadonlyMap<SteppedName, number> = new Map<SteppedName, number>([
   ['linkLearner', 7_365_001],
   ['unlinkLearner', 7_365_001],
   ['claimJob', 7_365_002],
@@ -19,13 +19,14 @@ const turnLocks: ReadonlyMap<ChangeName, number> = new Map<ChangeName, number>([
 export async function runInTransaction(
   pool: pg.Pool,
   statements: Statements,
-  name: ChangeName,
+  name: SteppedName,
   given: readonly unknown[],
 ): Promise<unknown> {
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query('begin');
+    // The changes see what others commit meanwhile, whatever the database's own default is.
+    await client.query('begin isolation level read committed');
     const turnLock = turnLocks.get(name);
     if (turnLock !== undefined) await client.query(`select pg_advisory_xact_lock(${String(turnLock)})`);
     const change = startChange(name, given);

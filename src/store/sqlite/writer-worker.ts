@@ -6,9 +6,10 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { auditColumns, type AuditValue } from '../audit-row.js';
 import { Undo, auditBinding, type Change, type StepResult } from '../changes/change.js';
-import { startChange, type ChangeName } from '../changes/changes.js';
+import { startChange, type ChangeArguments, type ChangeName, type SteppedName } from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
 import { PreparedStatements, openFile } from './connection.js';
+import { ImportWindow } from './import-window.js';
 import type {
   ChangeAnswer,
   Failure,
@@ -18,18 +19,14 @@ import type {
   WriterSetup,
 } from './writer-protocol.js';
 
-interface Tuning {
-  /** Kibibytes of pages in memory. */
-  readonly cacheKib: number;
-  /** Pages in the log before they are copied home. */
-  readonly checkpointPages: number;
-}
+/** Kibibytes of pages in memory. */
+const CACHE_KIB = 64 * 1024;
+/** Pages in the log before they are copied home. */
+const CHECKPOINT_PAGES = 4_000;
+/** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
+const IMPORT_CHECKPOINT_PAGES = 50_000;
 
-const usual: Tuning = { cacheKib: 64 * 1024, checkpointPages: 4_000 };
-/** An import touches every index all over: the longer its pages stay, the fewer times each is written. */
-const importing: Tuning = { cacheKib: 384 * 1024, checkpointPages: 100_000 };
-/** Changes that never undo what they wrote. They need no savepoint, which would copy each page they touch. */
-const straight: ReadonlySet<ChangeName> = new Set<ChangeName>(['importLearners']);
+type SteppedChange = readonly [name: SteppedName, given: readonly unknown[]];
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
@@ -37,8 +34,11 @@ if (port === null) throw new Error('This file runs as a worker thread');
 const setup = workerData as WriterSetup;
 const connection = openFile(setup.file);
 connection.pragma('temp_store = memory');
-let tuning = tune(usual);
+connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
+let checkpointPages = 0;
+checkpointEvery(CHECKPOINT_PAGES);
 const statements = new PreparedStatements(connection, setup.statements);
+const importWindow = new ImportWindow(connection, statements);
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -69,29 +69,62 @@ function end(): void {
   port?.close();
 }
 
-function tune(to: Tuning): Tuning {
-  connection.pragma(`cache_size = -${String(to.cacheKib)}`);
-  connection.pragma(`wal_autocheckpoint = ${String(to.checkpointPages)}`);
-  return to;
+function checkpointEvery(pages: number): void {
+  if (pages === checkpointPages) return;
+  connection.pragma(`wal_autocheckpoint = ${String(pages)}`);
+  checkpointPages = pages;
 }
 
 function runBatch(batch: WriterBatch): WriterAnswer {
+  const stepped = batch.changes.filter(isStepped);
+  const imports = batch.changes.length - stepped.length;
   try {
-    const wanted = batch.changes.some(([name]) => straight.has(name)) ? importing : usual;
-    if (wanted !== tuning) tuning = tune(wanted);
-    begin.run();
-    writeAudit(batch.audit);
-    const answers = batch.changes.map(([name, given]) =>
-      straight.has(name)
-        ? { outcome: stepThrough(startChange(name, given)) }
-        : runChange(startChange(name, given)),
-    );
-    commit.run();
-    return { answers };
+    const isOrdinary = imports === 0 || stepped.length + batch.audit.length > 0;
+    const answers = isOrdinary ? runTransaction(batch.audit, stepped) : [];
+    return { answers: imports === 0 ? answers : withImports(batch.changes, answers) };
   } catch (error) {
+    if (imports > 0 || importWindow.isOpen) importWindow.fail();
     if (connection.inTransaction) rollback.run();
     return { failure: failureOf(error) };
   }
+}
+
+/** Runs the changes of imports; gives all answers in the order of the changes. */
+function withImports(
+  changes: WriterBatch['changes'],
+  answers: readonly ChangeAnswer[],
+): readonly ChangeAnswer[] {
+  let at = 0;
+  return changes.flatMap((change) =>
+    isStepped(change) ? answers.slice(at, (at += 1)) : [runImport(change)],
+  );
+}
+
+function runTransaction(
+  audit: readonly AuditValue[],
+  changes: readonly SteppedChange[],
+): readonly ChangeAnswer[] {
+  importWindow.close();
+  checkpointEvery(CHECKPOINT_PAGES);
+  begin.run();
+  writeAudit(audit);
+  const answers = changes.map(([name, given]) => runChange(startChange(name, given)));
+  commit.run();
+  return answers;
+}
+
+function runImport([name, given]: WriterBatch['changes'][number]): ChangeAnswer {
+  checkpointEvery(IMPORT_CHECKPOINT_PAGES);
+  try {
+    if (name === 'saveImport') return { outcome: importWindow.save() };
+    return { outcome: importWindow.append(...(given as ChangeArguments<'importLearners'>)) };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+function isStepped(change: readonly [ChangeName, readonly unknown[]]): change is SteppedChange {
+  return change[0] !== 'importLearners' && change[0] !== 'saveImport';
 }
 
 function writeAudit(audit: readonly AuditValue[]): void {
