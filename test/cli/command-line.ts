@@ -12,7 +12,7 @@ export interface Ended {
 export interface Given {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Sent once this text is on stderr. */
+  /** Sent when this text is on stderr, and once only: a second one ends the process there and then. */
   readonly stopAt?: { readonly text: string; readonly signal: NodeJS.Signals };
 }
 
@@ -25,10 +25,13 @@ export function commandLine(args: readonly string[], given: Given = {}): Promise
     const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...given.env } });
     let stdout = '';
     let stderr = '';
+    let { stopAt } = given;
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      if (given.stopAt !== undefined && stderr.includes(given.stopAt.text)) child.kill(given.stopAt.signal);
+      if (stopAt === undefined || !stderr.includes(stopAt.text)) return;
+      child.kill(stopAt.signal);
+      stopAt = undefined;
     });
     child.on('error', reject);
     child.on('close', (exitCode) => {
