@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { auditBatches, ulnsIn, type Findings } from './batch-audit.js';
 import { accounts, BatchClient, type BatchFields, type BatchKind } from './batch-client.js';
 import {
+  letBothRegister,
   startServing,
   startWorking,
   type OwnProcess,
@@ -48,6 +49,7 @@ interface Handed {
 export async function killBatches({ settings, rounds, say }: KillerPlan): Promise<KillerReport> {
   const own = { ...settings, ...impatient };
   const killer = new Killer(own);
+  await letBothRegister(own);
   let server = await startServing(own);
   try {
     const before = await ulnsIn(own);

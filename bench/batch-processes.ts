@@ -35,6 +35,21 @@ export async function startWorking(settings: Settings): Promise<OwnProcess> {
   return (await start(['worker'], settings, /(Working on the batch jobs)/)).process;
 }
 
+/** Lets the second organisation of the published data register learners too, so that two can hand in jobs. */
+export function letBothRegister(settings: Settings): Promise<void> {
+  return runCommand(['organisation', 'rights', 'TSTAO1', '--add', 'register,update'], settings);
+}
+
+/** Runs a command of `learner-register` to its end. Rejects when it fails. */
+export async function runCommand(args: readonly string[], settings: Settings): Promise<void> {
+  const child = spawn(process.execPath, [commandLine, ...args], {
+    env: { ...process.env, LR_ENVIRONMENT: 'test', ...settings },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended: unknown[] = await once(child, 'exit');
+  if (ended[0] !== 0) throw new Error(`learner-register ${args.join(' ')} ended with ${String(ended[0])}`);
+}
+
 async function start(
   args: readonly string[],
   settings: Settings,

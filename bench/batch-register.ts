@@ -1,13 +1,11 @@
 /** A register under measurement with its database, and what that holds. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { startPostgres } from './batch-postgres.js';
 import { openRows } from './batch-rows.js';
-import type { Settings } from './batch-processes.js';
+import { runCommand, type Settings } from './batch-processes.js';
 import { Child } from './child.js';
-import { commandLine, peopleFile, dataFolderWith } from './dataset.js';
+import { dataFolderWith, peopleFile } from './dataset.js';
 import type { RunningServer } from './contestants.js';
 
 export const databases = ['sqlite', 'postgres'] as const;
@@ -33,22 +31,13 @@ export async function filledDatabase(
     const settings = { LR_DATABASE_URL: server.url };
     say(`loading ${population} learners into PostgreSQL …`);
     const people = await peopleFile(population);
-    await importInto(settings, people);
+    await runCommand(['learner', 'import', people], settings);
     await rm(people);
     return { settings, close: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;
   }
-}
-
-async function importInto(settings: Settings, file: string): Promise<void> {
-  const child = spawn(process.execPath, [commandLine, 'learner', 'import', file], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, LR_ENVIRONMENT: 'test', ...settings },
-  });
-  const ended: unknown[] = await once(child, 'exit');
-  if (ended[0] !== 0) throw new Error(`The import ended with ${String(ended[0])}`);
 }
 
 const Port = z.object({ port: z.number().int() });

@@ -147,6 +147,15 @@ function names(knex: Knex) {
     ],
     byBirthAndFamily: block('date_of_birth', 'family_key'),
     byFullName: block('date_of_birth', 'family_key', 'given_key'),
+    /** SQLite alone: the dates are a JSON array. Each statement costs there as much as what it finds. */
+    byNamesAndBirths: [
+      knex('learner_name')
+        .select(nameRowColumns)
+        .where(named(['family_key', 'given_key']))
+        .andWhereRaw('date_of_birth in (select value from json_each(?))', ['dates_of_birth'])
+        .limit(BLOCK_LIMIT, { skipBinding: true }),
+      ['family_key', 'given_key', 'dates_of_birth'],
+    ],
     byBirthAndPostCode: block('date_of_birth', 'post_code_key'),
     byPostCodeAndName: block('post_code_key', 'family_key', 'given_key'),
   } satisfies Record<string, Built>;

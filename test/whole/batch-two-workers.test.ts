@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditBatches, ulnsIn } from '../../bench/batch-audit.js';
 import { accounts, BatchClient, type BatchFields } from '../../bench/batch-client.js';
 import {
+  letBothRegister,
   startServing,
   startWorking,
   type OwnProcess,
@@ -114,7 +115,10 @@ for (const database of ['sqlite', 'postgres'] as const) {
 
 async function newSettings(database: 'sqlite' | 'postgres'): Promise<Settings> {
   const options = await newOptions(database);
-  return options.kind === 'postgres' ? { LR_DATABASE_URL: options.url } : { LR_DATA_DIR: temporaryFolder() };
+  const settings: Settings =
+    options.kind === 'postgres' ? { LR_DATABASE_URL: options.url } : { LR_DATA_DIR: temporaryFolder() };
+  await letBothRegister(settings);
+  return settings;
 }
 
 async function submitted(client: BatchClient, records: readonly BatchFields[]): Promise<bigint> {

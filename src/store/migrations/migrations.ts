@@ -4,6 +4,7 @@ import { StoreError, databaseError } from '../store-error.js';
 import type { MigrationStatus } from '../store.js';
 import { up as register } from './0001-register.js';
 import { up as batches } from './0002-batches.js';
+import { up as names } from './0003-names.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -13,6 +14,7 @@ interface NamedMigration {
 const migrations: readonly NamedMigration[] = [
   { name: '0001-register', up: register },
   { name: '0002-batches', up: batches },
+  { name: '0003-names', up: names },
 ];
 
 export const migrationCount = migrations.length;

@@ -41,8 +41,12 @@ export class SqliteLearnerReader implements LearnerReader {
       for (const { dateOfBirth, familyKey } of blocks.byBirthAndFamily) {
         found.add(statements.get('byBirthAndFamily').all([dateOfBirth, familyKey]));
       }
-      for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
-        found.add(statements.get('byFullName').all([dateOfBirth, familyKey, givenKey]));
+      for (const { familyKey, givenKey, datesOfBirth } of byNames(blocks.byFullName)) {
+        const [first = '', ...near] = datesOfBirth;
+        // By itself: the date that was asked for must not be cut in a crowd of others.
+        found.add(statements.get('byFullName').all([first, familyKey, givenKey]));
+        if (near.length === 0) continue;
+        found.add(statements.get('byNamesAndBirths').all([familyKey, givenKey, JSON.stringify(near)]));
       }
       const { byBirthAndPostCode: birth, byPostCodeAndName: name } = blocks;
       if (birth !== undefined) {
@@ -54,6 +58,18 @@ export class SqliteLearnerReader implements LearnerReader {
       return found.candidates;
     });
   }
+}
+
+/** The blocks of the same names together, their dates in the order given. */
+function byNames(blocks: CandidateBlocks['byFullName']) {
+  const groups = new Map<string, { familyKey: string; givenKey: string; datesOfBirth: string[] }>();
+  for (const { familyKey, givenKey, dateOfBirth } of blocks) {
+    const names = `${familyKey}\n${givenKey}`;
+    const group = groups.get(names);
+    if (group === undefined) groups.set(names, { familyKey, givenKey, datesOfBirth: [dateOfBirth] });
+    else group.datesOfBirth.push(dateOfBirth);
+  }
+  return groups.values();
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {

@@ -22,7 +22,7 @@ import type {
 /** Kibibytes of pages in memory. */
 const CACHE_KIB = 64 * 1024;
 /** Pages in the log before they are copied home. */
-const CHECKPOINT_PAGES = 4_000;
+const CHECKPOINT_PAGES = 16_000;
 /** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
 const IMPORT_CHECKPOINT_PAGES = 50_000;
 
