@@ -14,13 +14,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** So many at once share the cost of a commit well enough. */
-const ENOUGH = 16;
-/** A batch of so many means that more are on their way. */
-const MANY = 4;
-/** How long the first of a batch then waits for the others; a commit takes about as long. */
-const PATIENCE_MS = 0.3;
-
 /** What gathers until the writer is free. */
 class Batch {
   readonly audit: AuditValue[] = [];
@@ -71,7 +64,6 @@ export class SqliteWriter {
   #gathering = new Batch();
   #running: Batch | undefined;
   #scheduled = false;
-  #lastSize = 0;
   #closing: Promise<void> | undefined;
   #dead: StoreError | undefined;
   #idle: (() => void) | undefined;
@@ -146,26 +138,14 @@ export class SqliteWriter {
     return this.#gathering;
   }
 
-  /**
-   * Waits as long as each turn of the event loop brings more, and under load a moment longer, so that requests that
-   * come together travel together: a hop to the writer and back costs ten times what an entry does by itself.
-   */
+  /** Waits for the end of the turn, so that requests that arrived together travel together. */
   #schedule(): void {
     if (this.#scheduled || this.#running !== undefined) return;
     this.#scheduled = true;
-    const until = performance.now() + (this.#lastSize >= MANY ? PATIENCE_MS : 0);
-    let seen = 0;
-    const look = (): void => {
-      const { size } = this.#gathering;
-      if (size < ENOUGH && (size > seen || performance.now() < until)) {
-        seen = size;
-        setImmediate(look);
-        return;
-      }
+    setImmediate(() => {
       this.#scheduled = false;
       this.#send();
-    };
-    setImmediate(look);
+    });
   }
 
   #send(): void {
@@ -174,15 +154,13 @@ export class SqliteWriter {
     const batch = full ?? this.#gathering;
     if (full === undefined) this.#gathering = new Batch();
     this.#running = batch;
-    this.#lastSize = batch.size;
     this.link.send({ audit: batch.audit, changes: batch.changes });
   }
 
   #answered(answer: WriterAnswer): void {
     const batch = this.#running;
     this.#running = undefined;
-    if (this.#gathering.size >= ENOUGH) this.#send();
-    else if (this.#gathering.size > 0) this.#schedule();
+    this.#send();
     this.beforeAnswering();
     batch?.settle(answer);
     if (this.depth() === 0) this.#idle?.();
