@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { killBatches, type KillerReport } from './batch-killer.js';
-import { startPostgres } from './batch-postgres.js';
+import { startPostgres } from './postgres-server.js';
 
 const databases = ['sqlite', 'postgres'] as const;
 type Database = (typeof databases)[number];

