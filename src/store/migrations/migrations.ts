@@ -30,7 +30,7 @@ const source: Knex.MigrationSource<NamedMigration> = {
 };
 
 const config: Knex.MigratorConfig = { migrationSource: source };
-const LOCK_TRIES = 100;
+const LOCK_TRIES = 150;
 const LOCK_PAUSE_MS = 100;
 
 export async function migrationStatus(knex: Knex): Promise<MigrationStatus> {
@@ -44,7 +44,7 @@ export async function migrationStatus(knex: Knex): Promise<MigrationStatus> {
 
 /**
  * Runs what is pending. When another process is at it, waits for its end.
- * @throws StoreError `migrationLocked` when that takes more than ten seconds, which also happens when the other one
+ * @throws StoreError `migrationLocked` when that takes more than fifteen seconds, which also happens when the other one
  * was killed half-way.
  */
 export async function migrateUp(knex: Knex): Promise<readonly string[]> {
