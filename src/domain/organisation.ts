@@ -10,6 +10,8 @@ export const rights = [
   'verify',
   'retrieve',
   'plr',
+  /** Asks on the learner's own behalf (userType LNR): sees the record whether or not it is shared. */
+  'learnerAccess',
   'achievements',
 ] as const;
 export type Right = (typeof rights)[number];
