@@ -1,5 +1,5 @@
 /** What CPU time it takes to read a batch of 200 learners: parse, check against the schema, decode. */
-import { createLearnerServiceReader } from '../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../src/contract/service-readers.js';
 import { submitOf } from './batch-jobs.js';
 import { spreadOf, type Spread } from './statistics.js';
 

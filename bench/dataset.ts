@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { person } from './people.js';
 import { benchFolder } from './paths.js';
 
-/** Goes up when people.ts makes other people, or the store another database. */
-const version = 1;
+/** Goes up when people.ts makes other people, or the published test data and the store another database. */
+const version = 2;
 
 /** The built command line, beside the built measurements. */
 export const commandLine = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
@@ -18,12 +18,21 @@ export const commandLine = fileURLToPath(new URL('../src/cli/main.js', import.me
  * @param say hears what takes long
  */
 export async function dataFolderWith(population: number, say: (line: string) => void): Promise<string> {
+  return copyOf(await masterFolder(population, say));
+}
+
+/** The folder of which those are copies: made once, and not to be changed. */
+export async function masterFolder(population: number, say: (line: string) => void): Promise<string> {
   const master = folder(`data-${population}-v${version}`);
   if (!existsSync(master)) await makeMaster(master, population, say);
-  const copy = folder('run');
-  await rm(copy, { recursive: true, force: true });
-  await cp(master, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  return copy;
+  return master;
+}
+
+/** Copies a data folder to the place where measurements run. */
+export async function copyOf(master: string, to = folder('run')): Promise<string> {
+  await rm(to, { recursive: true, force: true });
+  await cp(master, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return to;
 }
 
 async function makeMaster(master: string, population: number, say: (line: string) => void): Promise<void> {
@@ -66,6 +75,7 @@ async function run(command: readonly string[], dataFolder: string): Promise<void
   if (ended[0] !== 0) throw new Error(`learner-register ${command.join(' ')} ended with ${String(ended[0])}`);
 }
 
-function folder(name: string): string {
+/** A place among what measurements keep. */
+export function folder(name: string): string {
   return fileURLToPath(new URL(name, benchFolder));
 }

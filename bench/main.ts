@@ -7,6 +7,7 @@ import { dataFolderWith } from './dataset.js';
 import { measureMemory } from './memory.js';
 import { help, readOptions, type Options } from './options.js';
 import { benchFolder } from './paths.js';
+import { measurePlr } from './plr.js';
 import { describe, thisMachine, type Results } from './report.js';
 import { measureStartUp } from './start-up.js';
 import { measureThroughput } from './throughput.js';
@@ -71,6 +72,9 @@ async function measure({
       }),
     }),
     ...(wanted.has('batch') && { batch: await measureBatches({ population, quick, say }) }),
+    ...(wanted.has('plr') && {
+      plr: await measurePlr({ population, rounds, connections, scale, quick, say }),
+    }),
   };
 
   async function throughput(dataFolder: string) {

@@ -1,7 +1,7 @@
 /** The flags of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-export const measurements = ['throughput', 'start-up', 'memory', 'batch'] as const;
+export const measurements = ['throughput', 'start-up', 'memory', 'batch', 'plr'] as const;
 export type Measurement = (typeof measurements)[number];
 
 export interface Options {

@@ -60,7 +60,8 @@ export function person(index: number): Person {
   };
 }
 
-function ulnOf(index: number): Uln {
+/** The ULN of `person(index)`. */
+export function ulnOf(index: number): Uln {
   for (let step = 0; step < stemsPerPerson; step++) {
     const uln = ulnFromStem(firstStem + index * stemsPerPerson + step);
     if (uln !== undefined) return uln;
@@ -78,7 +79,7 @@ function twoDigits(value: number): string {
 }
 
 /** Numbers that look random: splitmix32. */
-function drawer(start: number): (bound: number) => number {
+export function drawer(start: number): (bound: number) => number {
   let state = Math.imul(start, 0x9e3779b1);
   return (bound) => {
     state = (state + 0x9e3779b9) | 0;

@@ -1,5 +1,5 @@
 /** Prints what CPU time reading a request takes, by the scanner and by the validator: `node dist/bench/read-message.js`. */
-import { createLearnerServiceReader } from '../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../src/contract/service-readers.js';
 
 const reader = createLearnerServiceReader();
 

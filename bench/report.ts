@@ -3,6 +3,7 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { batchSection, type BatchFigures } from './batch.js';
 import { table } from './markdown.js';
 import type { MemoryUse } from './memory.js';
+import { plrSection, type PlrFigures } from './plr.js';
 import type { Spread } from './statistics.js';
 import type { Throughput } from './throughput.js';
 
@@ -28,6 +29,7 @@ export interface Results {
   readonly startUp?: Spread;
   readonly memory?: MemoryUse;
   readonly batch?: BatchFigures;
+  readonly plr?: PlrFigures;
 }
 
 export function thisMachine(): Machine {
@@ -51,13 +53,27 @@ export function describe(results: Results): string {
     ...startUpSection(results),
     ...memorySection(results),
     ...(results.batch === undefined ? [] : batchSection(results.batch)),
+    ...(results.plr === undefined ? [] : plrSection(results.plr, throughputTable)),
   ].join('\n\n');
 }
 
 function throughputSection({ throughput, missing, rounds, connections, learners }: Results): string[] {
   if (throughput === undefined) return [];
-  const reference = throughput[0]?.cpuPerRequest.median ?? Number.NaN;
   const loadCpu = throughput[0]?.loadCpuPerRequest.median ?? Number.NaN;
+  const absent = Object.entries(missing ?? {}).map(([name, why]) => `${name}: ${why}.`);
+  return [
+    `Medians of ${rounds} rounds in turn, least and most in brackets; ${connections} connections that stay open, ` +
+      `one server process each, ${learners} learners in the register's SQLite. CPU is that of the server process ` +
+      'with all its threads, in microseconds; busy is how much of a processor it had. ' +
+      `The load generator uses ${loadCpu.toFixed(0)} µs a request on another processor.`,
+    throughputTable(throughput),
+    ...(absent.length > 0 ? [`Not measured here: ${absent.join(' ')}`] : []),
+  ];
+}
+
+/** Bare node:http first: the others are compared with it. */
+function throughputTable(throughput: readonly Throughput[]): string {
+  const reference = throughput[0]?.cpuPerRequest.median ?? Number.NaN;
   const rows = throughput.map((row) => [
     row.name,
     row.workload,
@@ -68,15 +84,7 @@ function throughputSection({ throughput, missing, rounds, connections, learners 
     `${(row.cpuPerRequest.median / reference).toFixed(1)}×`,
     row.serverBusy.median.toFixed(2),
   ]);
-  const absent = Object.entries(missing ?? {}).map(([name, why]) => `${name}: ${why}.`);
-  return [
-    `Medians of ${rounds} rounds in turn, least and most in brackets; ${connections} connections that stay open, ` +
-      `one server process each, ${learners} learners in the register's SQLite. CPU is that of the server process ` +
-      'with all its threads, in microseconds; busy is how much of a processor it had. ' +
-      `The load generator uses ${loadCpu.toFixed(0)} µs a request on another processor.`,
-    table(['server', 'operation', 'does', 'requests/s', 'of node:http', 'CPU µs', 'CPU', 'busy'], rows),
-    ...(absent.length > 0 ? [`Not measured here: ${absent.join(' ')}`] : []),
-  ];
+  return table(['server', 'operation', 'does', 'requests/s', 'of node:http', 'CPU µs', 'CPU', 'busy'], rows);
 }
 
 function startUpSection({ startUp, learners }: Results): string[] {

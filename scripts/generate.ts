@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateService } from './generate/generate-service.js';
 
-const SERVICES = ['LearnerService'];
+const SERVICES = ['LearnerService', 'LearnerServiceR9', 'ExternalService'];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const target = join(root, 'src', 'contract', 'generated');

@@ -1,4 +1,4 @@
-// npm run killer:batch [-- --rounds 50 --database sqlite|postgres|both]: sets up what is missing, then kills batches.
+// npm run killer:batch [-- --kind learners|achievements --rounds 50 --database sqlite|postgres|both]: sets up what is missing, then kills batches.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';

@@ -1,8 +1,11 @@
 /** What a batch worker is put together from, whether it has a thread, a process, or neither of its own. */
+import { DateTime } from 'luxon';
 import type { Config } from './config.js';
-import type { WorkerSettings } from './jobs/worker-parts.js';
+import type { WorkerParts, WorkerSettings } from './jobs/worker-parts.js';
 import { cryptographicRandom } from './random.js';
-import { createRecordHandler, type HandleRecord } from './register/batch/batch-register.js';
+import type { AchievementParts } from './register/achievement/achievement-parts.js';
+import { createAchievementHandler } from './register/achievement/process-achievements.js';
+import { createRecordHandler } from './register/batch/batch-register.js';
 import type { BatchParts } from './register/batch/batch-parts.js';
 import type { Clock } from './register/ports.js';
 import type { SharedStore, Store } from './store/store.js';
@@ -28,8 +31,27 @@ export function batchPartsOn(store: Store, config: Config, clock: Clock): BatchP
   };
 }
 
-export function recordHandlerOn(store: Store, config: Config, clock: Clock): HandleRecord {
-  return createRecordHandler(batchPartsOn(store, config, clock));
+/** The parts of the deeds around achievements on this store. */
+export function achievementPartsOn(store: Store, config: Config, clock: Clock): AchievementParts {
+  return {
+    ...batchPartsOn(store, config, clock),
+    events: store.events,
+    achievements: store.achievements,
+    qualifications: store.qualifications,
+    organisations: store.organisations,
+    achievementMaximum: config.achievementMaximum,
+    localTime: (at) => DateTime.fromJSDate(at, { zone: config.timeZone }).toFormat('yyyy-MM-dd HH:mm:ss'),
+  };
+}
+
+/** What a worker does with the records of the jobs that it claims. */
+export function handlersOn(
+  store: Store,
+  config: Config,
+  clock: Clock,
+): Pick<WorkerParts, 'handle' | 'handleChunk'> {
+  const parts = achievementPartsOn(store, config, clock);
+  return { handle: createRecordHandler(parts), handleChunk: createAchievementHandler(parts) };
 }
 
 export function workerSettings(config: Config): WorkerSettings {

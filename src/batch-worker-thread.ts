@@ -1,6 +1,6 @@
 /** The thread in which a server's batch worker runs, with a store of its own. Started by bootstrap.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { recordHandlerOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
+import { handlersOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
 import { systemClock } from './clock.js';
 import { startBatchWorker } from './jobs/batch-worker.js';
 import { BEAT_MS, type FromWorkerThread, type ToWorkerThread } from './jobs/thread-messages.js';
@@ -31,7 +31,7 @@ const store = await openSharedStore(shared);
 const clock = systemClock(config.timeZone);
 const worker = startBatchWorker({
   batches: store.batches,
-  handle: recordHandlerOn(store, config, clock),
+  ...handlersOn(store, config, clock),
   clock,
   settings: workerSettings(config),
   name,

@@ -1,6 +1,6 @@
 /** Starts a batch worker, and turns what it tells into log lines, metrics and a readiness check. */
 import { Worker } from 'node:worker_threads';
-import { recordHandlerOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
+import { handlersOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
 import type { Config } from './config.js';
 import type { ReadinessCheck } from './http/health.js';
 import type { Figure } from './http/metrics.js';
@@ -57,7 +57,7 @@ export function startWorkerHere({ config, store, logger }: Parts, clock: Clock):
   const figures = newWorkerFigures();
   const worker = startBatchWorker({
     batches: store.batches,
-    handle: recordHandlerOn(store, config, clock),
+    ...handlersOn(store, config, clock),
     clock,
     settings: workerSettings(config),
     name: newName(),

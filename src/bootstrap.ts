@@ -1,30 +1,27 @@
 /** Puts the parts together: the only file that knows every folder. */
 import { fileURLToPath } from 'node:url';
-import { batchPartsOn } from './batch-worker-parts.js';
+import { achievementPartsOn, batchPartsOn } from './batch-worker-parts.js';
 import { batchFigures, startWorkerHere, startWorkerThread, type RunningWorker } from './batch-worker.js';
 import { createAccess, type Access, type AccessEvent } from './access/authenticate.js';
 import { createOperatingHours } from './access/operating-hours.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
-import { describeService } from './contract/description.js';
-import type {
-  LearnerServiceRequests,
-  LearnerServiceResponses,
-} from './contract/generated/learner-service.js';
-import { createLearnerServiceReader } from './contract/read-message.js';
-import { writeResponse } from './contract/write-message.js';
+import type { ReadCounts } from './contract/read-message.js';
 import { createMetrics, type Figure } from './http/metrics.js';
-import { createHttpServer, type PublishedService } from './http/server.js';
+import { createHttpServer } from './http/server.js';
 import { correlationIdFrom } from './correlation-id.js';
 import type { Logger } from './log.js';
-import { createLearnerServiceOperations, type LearnerServiceOperations } from './operations/index.js';
+import {
+  createExternalServiceOperations,
+  createLearnerServiceOperations,
+  createLearnerServiceR9Operations,
+} from './operations/index.js';
 import { cryptographicRandom } from './random.js';
+import { createAchievementRegister } from './register/achievement/achievement-register.js';
 import { createBatchRegister } from './register/batch/batch-register.js';
 import type { Clock } from './register/ports.js';
 import { createRegister, type Register } from './register/register.js';
-import { createFaults } from './soap/fault.js';
-import { createServiceDescription } from './soap/service-description.js';
-import { createSoapService, type SoapService } from './soap/soap-service.js';
+import { createServices } from './services.js';
 import type { Store } from './store/store.js';
 
 /** A register that answers requests. */
@@ -55,6 +52,9 @@ export function registerOn(store: Store, config: Config, clock = systemClock(con
     learners: store.learners,
     audit: store.audit,
     personKeys: store.personKeys,
+    events: store.events,
+    accessHistory: store.accessHistory,
+    organisations: store.organisations,
     clock,
     random: cryptographicRandom,
     settings: config,
@@ -73,29 +73,34 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
   const { config, store, logger, version, clock = systemClock(config.timeZone) } = parts;
   const access = accessTo(parts, clock);
   let worker: RunningWorker | undefined;
-  const batches = createBatchRegister({
-    ...batchPartsOn(store, config, clock),
-    jobAccepted: () => worker?.wake(),
+  const jobAccepted = (): void => worker?.wake();
+  const batches = createBatchRegister({ ...batchPartsOn(store, config, clock), jobAccepted });
+  const achievements = createAchievementRegister({
+    ...achievementPartsOn(store, config, clock),
+    jobAccepted,
   });
-  const operations = createLearnerServiceOperations(
-    registerOn(store, config, clock),
-    batches,
-    config.timeZone,
-  );
-  const reader = createLearnerServiceReader();
-  const service = learnerService(parts, operations, access, reader, clock);
+  const register = registerOn(store, config, clock);
+  const { published, counts } = createServices({
+    config,
+    logger,
+    access,
+    clock,
+    LearnerService: createLearnerServiceOperations(register, batches, config.timeZone),
+    LearnerServiceR9: createLearnerServiceR9Operations(register, config.timeZone),
+    ExternalService: createExternalServiceOperations(achievements, config.timeZone),
+  });
   if (config.batchWorker)
     worker = parts.workerHere ? startWorkerHere(parts, clock) : startWorkerThread(parts);
   const server = createHttpServer({
     settings: config,
     version,
-    services: [published(config, operations, service)],
+    services: published,
     checks: [
       { name: 'database', check: () => mustBeReady(store) },
       ...(worker === undefined ? [] : [worker.check]),
     ],
     metrics: createMetrics([
-      ...figures(store, access, reader.counts),
+      ...figures(store, access, counts),
       ...(worker === undefined ? [] : batchFigures(worker.figures)),
     ]),
     log: logger,
@@ -134,47 +139,7 @@ function accessTo({ config, store, logger, publishedPasswords }: RegisterParts, 
   });
 }
 
-function learnerService(
-  { config, logger }: RegisterParts,
-  operations: LearnerServiceOperations,
-  access: Access,
-  reader: ReturnType<typeof createLearnerServiceReader>,
-  clock: Clock,
-): SoapService {
-  return createSoapService<LearnerServiceRequests, LearnerServiceResponses>({
-    reader,
-    operations,
-    authenticate: (head, right) => access.authenticate(head, right),
-    write: writeResponse,
-    faults: createFaults({ timeZone: config.timeZone, now: () => clock.now() }),
-    reportUnexpected: (error, correlationId, operation) => {
-      logger.error({ err: error, correlationId, operation }, 'unexpected error');
-    },
-  });
-}
-
-function published(
-  { environment }: Config,
-  operations: LearnerServiceOperations,
-  service: SoapService,
-): PublishedService {
-  const describe = createServiceDescription({
-    serviceName: 'LearnerService',
-    environment,
-    operations: Object.entries(operations).map(([name, operation]) => ({
-      name,
-      supported: operation !== 'notSupported',
-    })),
-    describe: (address) => describeService('LearnerService', address),
-  });
-  return { name: 'LearnerService', service, describe };
-}
-
-function figures(
-  store: Store,
-  access: Access,
-  messages: { readonly scanned: number; readonly validated: number },
-): readonly Figure[] {
+function figures(store: Store, access: Access, messages: () => ReadCounts): readonly Figure[] {
   const { passwordCache } = access.counts;
   return [
     {
@@ -199,13 +164,13 @@ function figures(
       name: 'learner_register_messages_scanned_total',
       help: 'Requests that the scanner understood by itself.',
       kind: 'counter',
-      read: () => messages.scanned,
+      read: () => messages().scanned,
     },
     {
       name: 'learner_register_messages_validated_total',
       help: 'Requests that were left to the schema validator.',
       kind: 'counter',
-      read: () => messages.validated,
+      read: () => messages().validated,
     },
   ];
 }

@@ -3,16 +3,17 @@ import { expect } from 'chai';
 import { workOffBatches } from './messages/work-off-batches.js';
 import type { Store } from '../src/store/store.js';
 import { brokenStore } from './messages/broken-store.js';
-import { listCases, readCase, type MessageCase, type Step } from './messages/message-case.js';
+import { withReadableDetail } from './messages/error-detail.js';
+import { listCases, readCase, serviceOf, type MessageCase, type Step } from './messages/message-case.js';
 import { fill, learn, newValues, type Values } from './messages/placeholders.js';
 import { newTestStore, runRegister, type RunningRegister } from './running-register.js';
 import { StandingClock } from './standing-clock.js';
 
-const cases = listCases('LearnerService');
+const services = ['LearnerService', 'LearnerServiceR9', 'ExternalService'] as const;
 let runs = 0;
 
 for (const database of ['sqlite', 'postgres'] as const) {
-  describe(`Messages of LearnerService (${database})`, () => {
+  describe(`Messages (${database})`, () => {
     const clock = new StandingClock();
     const registers = new Map<string, Promise<RunningRegister>>();
     let store: Store;
@@ -26,12 +27,16 @@ for (const database of ['sqlite', 'postgres'] as const) {
       await store.close();
     });
 
-    for (const one of cases) {
-      it(`${one.name}: ${one.shows}`, async () => {
-        const register = await registerFor(one);
-        const values = newValues(++runs);
-        for (const step of one.before) await take(register, step, one, values);
-        await exchange(register, one, values);
+    for (const service of services) {
+      describe(`of ${service}`, () => {
+        for (const one of listCases(service)) {
+          it(`${one.name}: ${one.shows}`, async () => {
+            const register = await registerFor(one);
+            const values = newValues(++runs);
+            for (const step of one.before) await take(register, step, one, values);
+            await exchange(register, one, values);
+          });
+        }
       });
     }
 
@@ -56,7 +61,8 @@ for (const database of ['sqlite', 'postgres'] as const) {
         else if ('minutesLater' in step) clock.advance({ minutes: step.minutesLater });
         else clock.advance({ seconds: step.secondsLater });
       } else if (step.endsWith('.xml')) {
-        const answer = await register.send(fill(one.read(step), values, clock.today()));
+        const request = fill(one.read(step), values, clock.today());
+        const answer = await register.sendTo(serviceOf(request), request);
         expect(answer.status, `${step}: ${answer.body}`).to.equal(200);
       } else {
         const other = readCase(step);
@@ -66,15 +72,21 @@ for (const database of ['sqlite', 'postgres'] as const) {
     }
 
     async function exchange(register: RunningRegister, one: MessageCase, values: Values): Promise<void> {
-      const answer = await register.send(bytesOf(one, fill(one.request, values, clock.today())), one.headers);
+      const request = bytesOf(one, fill(one.request, values, clock.today()));
+      const answer = await register.sendTo(one.service, request, one.headers);
+      const body = withReadableDetail(answer.body);
       const now = clock.now().toISOString();
       const given = new Map(values)
         .set('timestamp', `${now.slice(0, 10)} ${now.slice(11, 19)}`)
         .set('correlationId', String(answer.headers['x-correlation-id']));
+      for (let ago = 0; ago < 5; ago += 1) {
+        const then = new Date(clock.now().getTime() - ago * 1000).toISOString();
+        given.set(ago === 0 ? 'dateTime' : `dateTime-${String(ago)}s`, then.slice(0, 19));
+      }
       const template = fill(one.response, given, clock.today());
-      learn(template, answer.body, values);
-      expect(byLine(answer.body)).to.equal(byLine(fill(template, values, clock.today())));
-      const usual = answer.body.includes('<soapenv:Fault>') ? 500 : 200;
+      learn(template, body, values);
+      expect(byLine(body)).to.equal(byLine(fill(template, values, clock.today())));
+      const usual = /<(?:soapenv|s):Fault>/.test(body) ? 500 : 200;
       expect(answer.status).to.equal(one.status ?? usual);
       expect(answer.headers['content-type']).to.equal('text/xml; charset=utf-8');
     }

@@ -36,6 +36,8 @@ export interface RunningRegister {
   readonly log: readonly string[];
   /** POSTs to LearnerService over connections that stay open. */
   send(body: string | Buffer, headers?: PostOptions['headers']): Promise<Answer>;
+  /** The same to any service: `LearnerServiceR9`. */
+  sendTo(service: string, body: string | Buffer, headers?: PostOptions['headers']): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,8 @@ export async function runRegister(options: RegisterOptions = {}): Promise<Runnin
   const origin = `http://127.0.0.1:${port}`;
   const url = `${origin}/LearnerService.svc`;
   const agent: Agent = keepAliveAgent();
+  const sendTo: RunningRegister['sendTo'] = (service, body, headers = {}) =>
+    post(`${origin}/${service}.svc`, body, { headers, agent });
   return {
     origin,
     url,
@@ -70,7 +74,8 @@ export async function runRegister(options: RegisterOptions = {}): Promise<Runnin
     store,
     clock,
     log,
-    send: (body, headers = {}) => post(url, body, { headers, agent }),
+    send: (body, headers) => sendTo('LearnerService', body, headers),
+    sendTo,
     async stop() {
       agent.destroy();
       await stop();
@@ -87,8 +92,7 @@ export async function newTestStore(kind: StoreOptions['kind'], clock: StandingCl
 /** Migrates a new database and puts the published data into it. */
 export async function fillTestStore(store: Store, clock: StandingClock): Promise<Store> {
   await store.migrations.up();
-  const { imports, learners, personKeys, organisations } = store;
-  await loadTestData({ imports, learners, personKeys, organisations, clock, random: cryptographicRandom });
+  await loadTestData({ ...store, clock, random: cryptographicRandom });
   return store;
 }
 

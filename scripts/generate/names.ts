@@ -1,6 +1,6 @@
 /** Turns the schemas' names into TypeScript's: `MISIdentifier` to `misIdentifier`, `LinkedULNs` to `linkedUlns`. */
 
-const WORD = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)|[A-Z]?[a-z]+|\d+/g;
+const WORD = /[A-Z]\d+(?![A-Za-z])|[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)|[A-Z]?[a-z]+|\d+/g;
 
 function words(name: string): string[] {
   return (name.replace(/^MIAP(?=[A-Z])/, 'Miap').match(WORD) ?? []).map((word) => word.toLowerCase());

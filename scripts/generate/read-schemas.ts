@@ -13,11 +13,21 @@ import { localNameOf, namespaceOf, qName } from './schema-model.js';
 import type { BuiltIn, ComplexType, Field, QName, SimpleType } from './schema-model.js';
 import type { XmlElement } from 'libxml2-wasm';
 
-const BUILT_IN: ReadonlySet<string> = new Set<BuiltIn>(['string', 'int', 'long']);
+const BUILT_IN: ReadonlySet<string> = new Set<BuiltIn>([
+  'string',
+  'int',
+  'long',
+  'float',
+  'boolean',
+  'dateTime',
+  'base64Binary',
+]);
 
 function isBuiltIn(name: string): name is BuiltIn {
   return BUILT_IN.has(name);
 }
+
+const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
 
 /** A declaration at the top of a schema, kept until somebody asks for it. */
 interface Declared {
@@ -127,15 +137,30 @@ export class SchemaSet {
   #field(declared: Declared, element: XmlElement): Field {
     const form = attribute(element, 'form') ?? (declared.qualified ? 'qualified' : 'unqualified');
     const max = attribute(element, 'maxOccurs') ?? '1';
+    const nillable = attribute(element, 'nillable') === 'true';
     return {
       name: requiredAttribute(element, 'name'),
       namespace: form === 'qualified' ? declared.namespace : '',
       min: attribute(element, 'minOccurs') === '0' ? 0 : 1,
       max: max === 'unbounded' ? Infinity : Number(max),
-      nillable: attribute(element, 'nillable') === 'true',
+      nillable,
+      whenAbsent: nillable && max === '1' && !isLeftOut(element) ? 'nil' : 'leftOut',
       type: this.#type(qNameAttribute(element, 'type')),
     };
   }
+}
+
+/**
+ * Whether .NET's annotation says that a member without a value is left out, not sent as nil
+ * (Data Contract Schema Reference, "DefaultValue").
+ */
+function isLeftOut(element: XmlElement): boolean {
+  return elementsIn(element, 'annotation')
+    .flatMap((annotation) => elementsIn(annotation, 'appinfo'))
+    .flatMap((information) => elementsIn(information, 'DefaultValue'))
+    .some(
+      (found) => found.namespaceUri === SERIALIZATION && attribute(found, 'EmitDefaultValue') === 'false',
+    );
 }
 
 function builtIn(name: string): SimpleType {

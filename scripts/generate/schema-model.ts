@@ -1,7 +1,7 @@
 /** What the generator takes out of the schemas. Inheritance and groups are resolved. */
 
-/** The built-in types that the contract's messages are made of so far. */
-export type BuiltIn = 'string' | 'int' | 'long';
+/** The built-in types that the contract's messages are made of. */
+export type BuiltIn = 'string' | 'int' | 'long' | 'float' | 'boolean' | 'dateTime' | 'base64Binary';
 
 export interface SimpleType {
   readonly kind: 'simple';
@@ -22,6 +22,8 @@ export interface Field {
   readonly min: 0 | 1;
   readonly max: number;
   readonly nillable: boolean;
+  /** What a response has in place of a value that there is not: the element with xsi:nil, or nothing. */
+  readonly whenAbsent: 'nil' | 'leftOut';
   readonly type: SimpleType | ComplexType;
 }
 

@@ -35,7 +35,7 @@ export interface Service {
 export function readService(name: string, folder: string): Service {
   const wsdl = join(folder, `${name}.wsdl`);
   const described = readDescription(wsdl);
-  const requests = withSchemas([join(folder, 'requests', 'envelope.xsd')], (schemas) =>
+  const requests = withSchemas([join(folder, 'requests', `envelope-${name}.xsd`)], (schemas) =>
     described.map(({ input }) => schemas.messageType(input)),
   );
   const responses = withSchemas([wsdl], (schemas) =>

@@ -11,6 +11,8 @@ export function writeSpecs(service: Service): string {
     for (const field of type.fields)
       if (field.type.kind === 'simple') values.set(field.type.name, field.type);
   }
+  const answers = new Set<ComplexType>();
+  for (const { response } of service.operations) addParts(response.type, answers);
   const operations = service.operations.map(
     ({ name, request, response }) =>
       `${name}: { name: '${name}', request: ${messageSpec(service, request)}, response: ${messageSpec(service, response)} },`,
@@ -19,12 +21,20 @@ export function writeSpecs(service: Service): string {
     "import type { OperationSpec, TypeSpec, ValueRule } from '../spec.js';",
     `import type { ${service.name}Operation } from './${kebabCase(service.name)}.js';\n`,
     ...[...values.values()].map(valueConstant),
-    ...[...service.types].map(([type, name]) => typeConstant(service, type, name)),
+    ...[...service.types].map(([type, name]) => typeConstant(service, type, name, answers.has(type))),
     `/** What the messages of ${service.name} are made of: requests by the strict schemas, responses as published. */`,
     `export const ${camelCase(service.name)}Specs: { readonly [K in ${service.name}Operation]: OperationSpec } = {`,
     ...operations,
     '};\n',
   ].join('\n');
+}
+
+/** Adds the type and all that it is made of. */
+function addParts(type: ComplexType, found: Set<ComplexType>): void {
+  found.add(type);
+  for (const field of type.fields) {
+    if (field.type.kind === 'complex' && !found.has(field.type)) addParts(field.type, found);
+  }
 }
 
 function valueName(value: SimpleType): string {
@@ -44,20 +54,21 @@ function valueConstant(value: SimpleType): string {
   return `const ${valueName(value)}: ValueRule = { name: '${name}', base: '${base}', ${facets.join('')}${pattern}};\n`;
 }
 
-function typeConstant(service: Service, type: ComplexType, name: string): string {
-  const fields = type.fields.map((field) => fieldSpec(service, field));
+function typeConstant(service: Service, type: ComplexType, name: string, answers: boolean): string {
+  const fields = type.fields.map((field) => fieldSpec(service, field, answers));
   return `const ${camelCase(name)}Type: TypeSpec = { name: '${type.name}', fields: [\n${fields.join('\n')}\n] };\n`;
 }
 
-function fieldSpec(service: Service, field: Field): string {
+function fieldSpec(service: Service, field: Field, answers: boolean): string {
   const content =
     field.type.kind === 'simple'
       ? `value: ${valueName(field.type)}`
       : `type: ${typeName(service, field.type)}`;
   const { name, namespace, min, max, nillable } = field;
+  const nil = answers && field.whenAbsent === 'nil' ? `whenAbsent: 'nil', ` : '';
   return (
     `{ name: '${name}', key: '${camelCase(name)}', namespace: '${namespace}', min: ${String(min)}, ` +
-    `max: ${String(max)}, nillable: ${String(nillable)}, ${content} },`
+    `max: ${String(max)}, nillable: ${String(nillable)}, ${nil}${content} },`
   );
 }
 

@@ -4,7 +4,16 @@ import { literalAlternatives } from './xsd-pattern.js';
 import type { BuiltIn, ComplexType, Field, SimpleType } from './schema-model.js';
 import type { Message, Operation, Service } from './service-model.js';
 
-const TYPESCRIPT: Readonly<Record<BuiltIn, string>> = { string: 'string', int: 'number', long: 'bigint' };
+/** Times stay text: what they mean without a zone is for the operation to say. */
+const TYPESCRIPT: Readonly<Record<BuiltIn, string>> = {
+  string: 'string',
+  int: 'number',
+  long: 'bigint',
+  float: 'number',
+  boolean: 'boolean',
+  dateTime: 'string',
+  base64Binary: 'string',
+};
 
 export function writeTypes(service: Service): string {
   const written = [...service.types].map(([type, name]) => writeInterface(service, type, name));

@@ -58,8 +58,10 @@ export interface AccessCounts {
 }
 
 export interface Access {
-  /** Who calls, and whether they may do what `right` names. Throws only when the store does. */
-  authenticate(credentials: Credentials, right: Right): Promise<AccessResult>;
+  /**
+   * Who calls, and whether they may do what `right` names; `none` asks for no right. Throws only when the store does.
+   */
+  authenticate(credentials: Credentials, right: Right | 'none'): Promise<AccessResult>;
   /** Must be called when this process changed an organisation: the next request reads it anew. */
   forget(organisationRef: string): void;
   readonly counts: AccessCounts;
@@ -157,7 +159,8 @@ export function createAccess(parts: AccessParts): Access {
           return refuse(organisation.organisationRef, verdict, now);
         }
       }
-      if (!organisation.rights.has(right)) return refusal('WSEC0006', `has no right to ${right}`);
+      if (right !== 'none' && !organisation.rights.has(right))
+        return refusal('WSEC0006', `has no right to ${right}`);
       return { ok: true, organisation };
     },
     forget(organisationRef) {

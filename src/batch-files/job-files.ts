@@ -87,7 +87,8 @@ export function needsWork(kind: BatchKind, code: string): boolean {
   return code !== 'WSRC0004' && code !== 'WSRC0022';
 }
 
-async function* resultPages(
+/** A job's results, a page at a time. */
+export async function* resultPages(
   batches: Pick<BatchStore, 'results'>,
   jobId: JobId,
 ): AsyncGenerator<readonly FinishedRecord[], void, void> {

@@ -1,4 +1,5 @@
 /** What is wrong with a batch file, in words that say what to do. */
+import type { AchievementCode } from '../domain/achievement-code.js';
 import type { RecordCode } from '../domain/batch.js';
 
 /** Codes that a file's reader gives by itself, the weightiest first: a record has one code. */
@@ -18,7 +19,7 @@ export interface Problem {
   /** The value, shortened. */
   readonly value?: string;
   /** What the row would be answered with. */
-  readonly code?: FileCode;
+  readonly code?: FileCode | AchievementCode;
   /** What is wrong and what to do. Never another value of the row. */
   readonly text: string;
 }
@@ -41,7 +42,7 @@ export function warning(text: string, where: Pick<Problem, 'row' | 'column' | 'v
 
 /** What stands for a row's problems in its result: one code, and every reason. */
 export interface Refusal {
-  readonly code: FileCode;
+  readonly code: FileCode | AchievementCode;
   readonly reason: string;
 }
 

@@ -53,7 +53,7 @@ export function csvReader(bytes: AsyncIterable<Uint8Array>): FileReader {
 }
 
 /** Rows as lists of values, as many at a time as the pieces of text hold. */
-function csvRecords(text: DecodedText): {
+export function csvRecords(text: DecodedText): {
   pieces(): AsyncGenerator<readonly (readonly string[])[], void, void>;
   /** How the file ended: why it goes no further, and whether its last character ends a line. */
   readonly end: { problem: string | undefined; afterLine: boolean };

@@ -20,13 +20,19 @@ const oneDay = 86_400_000;
 export function spreadsheetHarm(column: string, value: string): string | undefined {
   if (dateColumns.has(column)) return harmedDate(value);
   const digits = column === 'ULN' || column === 'ScottishCandidateNumber' || column === 'MISIdentifier';
-  if (digits && scientific.test(value)) {
+  return digits ? harmedNumber(value) : undefined;
+}
+
+/** What a spreadsheet does to a number that is long. */
+export function harmedNumber(value: string): string | undefined {
+  if (scientific.test(value)) {
     return 'Excel turned the number into scientific notation, and its last digits are lost: format the column as Text, and fill it anew.';
   }
   return undefined;
 }
 
-function harmedDate(value: string): string | undefined {
+/** What a spreadsheet does to a date. */
+export function harmedDate(value: string): string | undefined {
   const [, first, second] = slashes.exec(value) ?? [];
   if (first !== undefined && second !== undefined) {
     if (Number(first) > 12 && Number(second) > 12) return undefined;

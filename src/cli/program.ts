@@ -23,6 +23,9 @@ const nouns: Readonly<Record<string, string>> = {
   uln: 'Check and make Unique Learner Numbers',
   organisation: 'Manage who may call the services',
   learner: 'Look at, link and import learners',
+  events: 'Import learning events',
+  qualification: 'Look at and import the catalogue of qualifications and units',
+  challenge: 'Put right what somebody says is wrong in a personal learning record',
   batch: 'Check and submit batch files, and collect what came of them',
   audit: 'See who did what',
 };

@@ -5,9 +5,17 @@ import { z } from 'zod';
 import { hashPassword } from '../access/password-hash.js';
 import { everyName } from '../domain/demographics.js';
 import { organisationKinds, rights, usualRights, type Organisation } from '../domain/organisation.js';
+import type { QualificationCatalogue } from '../register/plr-ports.js';
 import type { AuditEntry, Clock, OrganisationStore, Random } from '../register/ports.js';
 import { importLearners, type ImportParts } from './import/import-learners.js';
+import { loadQualifications } from './import/import-qualifications.js';
 import { readJsonLines } from './import/read-json-lines.js';
+import {
+  loadTestRecord,
+  publishedChallengeSchema,
+  testDataCaller,
+  type TestRecordParts,
+} from './test-record.js';
 
 const folder = new URL('../../../fixtures/testdata/', import.meta.url);
 
@@ -31,10 +39,24 @@ const requestSchema = z.object({
   lastKnownPostCode: z.string().min(5),
 });
 
+const achievementSchema = z.object({
+  action: z.number().int(),
+  submissionType: z.enum(['F', 'P']),
+  emailAddress: z.string().min(1),
+  awardDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  providerUkprn: z.string().regex(/^\d{8}$/),
+  qualification: z.string().min(1),
+  grade: z.string().min(1),
+  languageForAssessment: z.string().min(1),
+});
+
 const indexSchema = z.object({
   organisations: z
     .object({ learningProvider: organisationSchema, awardingOrganisation: organisationSchema })
     .catchall(organisationSchema),
+  /** One that `awardingOrganisation` can submit for the learner `exact`. */
+  achievement: achievementSchema,
+  dataChallenges: z.array(publishedChallengeSchema),
   learners: z.object({
     exact: requestSchema,
     linked: requestSchema.extend({ masterUln: z.string().regex(/^[1-9][0-9]{9}$/) }),
@@ -70,14 +92,24 @@ export function publishedLearnersFile(): string {
   return fileURLToPath(new URL('learners.jsonl', folder));
 }
 
-export interface TestDataParts extends Omit<ImportParts, 'clock' | 'random'> {
-  readonly organisations: Pick<OrganisationStore, 'add' | 'setStatus'>;
-  readonly clock: Clock;
-  readonly random: Random;
+/** Where the stored learning events are, in the format that `events import` reads. */
+export function publishedEventsFile(): string {
+  return fileURLToPath(new URL('events.jsonl', folder));
 }
+
+export type TestDataParts = ImportParts &
+  TestRecordParts & {
+    readonly organisations: Pick<OrganisationStore, 'add' | 'setStatus'>;
+    readonly qualifications: Pick<QualificationCatalogue, 'store'>;
+    readonly clock: Clock;
+    readonly random: Random;
+  };
 
 export interface LoadedTestData {
   readonly learners: number;
+  readonly learningEvents: number;
+  readonly qualifications: number;
+  readonly dataChallenges: number;
   readonly organisations: number;
 }
 
@@ -93,25 +125,23 @@ export async function loadTestData(parts: TestDataParts): Promise<LoadedTestData
     names: everyName,
     anyCheckDigit: true,
     dryRun: false,
-    audit: (ulns, outcome): AuditEntry => ({
-      at: parts.clock.now(),
-      organisationRef: 'LOCAL',
-      userName: 'learner-register',
-      operation: 'load test data',
-      correlationId: 'test-data',
-      ulns,
-      outcome,
-    }),
+    audit: (ulns, outcome): AuditEntry => ({ at: parts.clock.now(), ...testDataCaller, ulns, outcome }),
     onRefused: () => Promise.resolve(),
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });
-  const organisations = Object.values(publishedTestData().organisations);
+  const published = publishedTestData();
+  const record = await loadTestRecord(parts, publishedEventsFile(), published.dataChallenges);
+  const qualifications = await loadQualifications(
+    parts.qualifications,
+    fileURLToPath(new URL('qualifications.jsonl', folder)),
+  );
+  const organisations = Object.values(published.organisations);
   const hashes = await Promise.all(organisations.map(({ orgPassword }) => hashPassword(orgPassword)));
   for (const [index, organisation] of organisations.entries()) {
     await parts.organisations.add(organisationOf(organisation), hashes[index] ?? '');
   }
-  return { learners: summary.stored, organisations: organisations.length };
+  return { learners: summary.stored, ...record, qualifications, organisations: organisations.length };
 }
 
 function organisationOf(entry: z.output<typeof organisationSchema>): Organisation {

@@ -157,6 +157,11 @@ export const settingsSchema = z.object({
     '1',
     'How often a worker looks for batch jobs that another process accepted.',
   ),
+  achievementMaximum: setting(
+    wholeNumber(1, 1_000_000),
+    '5000',
+    'Achievements that one request may hand in; WSEC0046 for more.',
+  ),
   passwordChecksAtOnce: setting(wholeNumber(1, 64), '4', 'Passwords that are checked at the same time.'),
 });
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { escapeAttribute } from './escape-xml.js';
 
-export type DescribedService = 'LearnerService';
+export type DescribedService = 'LearnerService' | 'LearnerServiceR9' | 'ExternalService';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'wsdl');
 

@@ -47,7 +47,7 @@ function patternsOf(type: Element): string[] {
 const LONGEST_SHOWN = 100;
 
 /** Types whose values nobody else should come to read, in a log of faults for one. */
-const SECRETS: ReadonlySet<string> = new Set(['MIAPOrgPassword']);
+const SECRETS: ReadonlySet<string> = new Set(['MIAPOrgPassword', 'OrganisationPassword']);
 const HIDDEN = '****';
 
 /** A value as a message may quote it. */
@@ -102,17 +102,24 @@ export function explainValue(
   return explainNoValue(value.trim(), rule);
 }
 
+const A_DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
 /** A whole number beyond the type's range is against a facet; anything else is no number. */
 function explainNoValue(value: string, rule: ValueRule): string {
-  if (rule.base === 'string' || !/^[+-]?[0-9]+$/.test(value)) {
-    const type = rule.base === 'string' ? rule.name : 'integer';
-    return `cvc-datatype-valid.1.2.1: '${shown(value)}' is not a valid value for '${type}'.`;
+  const { base } = rule;
+  if ((base !== 'int' && base !== 'long') || !/^[+-]?[0-9]+$/.test(value)) {
+    const type = base === 'string' ? rule.name : base === 'int' || base === 'long' ? 'integer' : base;
+    const hint =
+      base === 'dateTime' && A_DAY.test(value)
+        ? ` A day alone is no dateTime: write it as '${value}T00:00:00'.`
+        : '';
+    return `cvc-datatype-valid.1.2.1: '${shown(value)}' is not a valid value for '${type}'.${hint}`;
   }
   const negative = value.startsWith('-');
   const own = negative ? rule.minInclusive : rule.maxInclusive;
-  const builtIn = BUILT_IN_LIMITS[rule.base];
+  const builtIn = BUILT_IN_LIMITS[base];
   const limit = own ?? (negative ? builtIn.min : builtIn.max);
-  const type = own === undefined ? rule.base : rule.name;
+  const type = own === undefined ? base : rule.name;
   const name = negative ? 'minInclusive' : 'maxInclusive';
   return `cvc-${name}-valid: Value '${shown(value)}' is not facet-valid with respect to ${name} '${limit}' for type '${type}'.`;
 }

@@ -15,7 +15,9 @@ export function readChildren(parent: Element, fields: readonly FieldPlan[]): Rec
     let field = fields[index];
     while (field !== undefined && !hasName(child, field.nameBytes)) field = fields[++index];
     if (field === undefined) throw new Error('A valid request has an element that its spec does not know');
-    if (isNil(child)) continue;
+    // In a list, a nil element keeps its place.
+    const keepsPlace = field.many && field.rule === undefined;
+    if (!keepsPlace && isNil(child)) continue;
     const value =
       field.rule === undefined ? readChildren(child, field.fields) : valueOf(textOf(child), field.rule);
     if (!field.many) {
@@ -37,6 +39,9 @@ function isNil(element: Element): boolean {
 /** A valid number may have blanks around it and a plus before it. */
 function valueOf(text: string, rule: RulePlan): string | number | bigint {
   if (rule.base === 'string') return text;
+  if (rule.base === 'dateTime') return text.trim();
+  if (rule.base !== 'int' && rule.base !== 'long')
+    throw new Error(`No request has a value of xs:${rule.base}`);
   const digits = text.trim().replace(/^\+/, '');
   return rule.base === 'long' ? BigInt(digits) : Number(digits) | 0;
 }

@@ -1,8 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { decodeBytes } from './decode-bytes.js';
 import { explainMalformed, explainInvalid, type Explanation } from './explain-problem.js';
-import { learnerServiceSpecs } from './generated/learner-service-specs.js';
-import type { LearnerServiceOperation, LearnerServiceRequests } from './generated/learner-service.js';
 import { compileSchema, withDocument } from './libxml.js';
 import {
   attribute,
@@ -20,14 +17,6 @@ import { findExcess, longestValues } from './scan-limits.js';
 import { MessageScanner, SOAP_NAMESPACE, type ScannedMessage } from './scan-message.js';
 import { planOperations } from './scan-plan.js';
 import type { OperationSpec } from './spec.js';
-
-/** A request of LearnerService that may be trusted, with the operation that it is for. */
-export type LearnerServiceMessage = {
-  readonly [K in LearnerServiceOperation]: {
-    readonly operation: K;
-    readonly request: LearnerServiceRequests[K];
-  };
-}[LearnerServiceOperation];
 
 /** How many messages went which way. */
 export interface ReadCounts {
@@ -47,15 +36,6 @@ const OWN_ACTORS: ReadonlySet<string | undefined> = new Set([
   '',
   'http://schemas.xmlsoap.org/soap/actor/next',
 ]);
-
-/** Reads the requests of LearnerService. */
-export function createLearnerServiceReader(): CountingReader<LearnerServiceMessage> {
-  const schemas = new URL('../../../wsdl/requests/envelope.xsd', import.meta.url);
-  return createMessageReader<LearnerServiceMessage>(
-    Object.values(learnerServiceSpecs),
-    fileURLToPath(schemas),
-  );
-}
 
 /**
  * Makes the reader of one service's requests. A request that the scanner fully understands is taken from there;

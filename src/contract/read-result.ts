@@ -32,3 +32,8 @@ export interface MessageReader<Message> {
    */
   read(body: Buffer, contentType: string | undefined): ReadResult<Message>;
 }
+
+/** The message of one operation out of `Requests`, which maps operation names to requests. */
+export type MessageOf<Requests, K extends keyof Requests> = {
+  [Name in K]: { readonly operation: Name; readonly request: Requests[Name] };
+}[K];

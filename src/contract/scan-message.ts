@@ -43,7 +43,7 @@ export class MessageScanner {
       SOAP_NAMESPACE,
       XSI_NAMESPACE,
       'http://www.w3.org/2001/XMLSchema',
-      ...operations.map(({ namespace }) => namespace),
+      ...operations.flatMap(({ namespace, fields }) => [namespace, ...namespacesOf(fields)]),
     ]);
   }
 
@@ -184,18 +184,25 @@ export class MessageScanner {
     return false;
   }
 
-  /** The value of the element whose start tag was just read; undefined when it is nil. */
+  /**
+   * The value of the element whose start tag was just read; undefined when it is nil. In a list a nil element with
+   * children stands for one that has none: it keeps its place.
+   */
   #element(field: FieldPlan): unknown {
     const tags = this.#tags;
     const start = tags.nameStart;
     const end = tags.nameEnd;
     if (tags.nil !== NO_NIL) {
-      if (!field.nillable || field.many) return UNSURE;
-      if (tags.nil === NIL_TRUE) return tags.empty || tags.endTag(start, end) ? undefined : UNSURE;
+      if (!field.nillable || (field.many && field.rule !== undefined)) return UNSURE;
+      if (tags.nil === NIL_TRUE) {
+        if (!tags.empty && !tags.endTag(start, end)) return UNSURE;
+        return field.many ? {} : undefined;
+      }
     }
     const rule = field.rule;
     if (rule === undefined) {
-      return tags.empty ? UNSURE : this.#children(field.fields, start, end);
+      if (tags.empty) return field.mayBeEmpty ? {} : UNSURE;
+      return this.#children(field.fields, start, end);
     }
     if (tags.empty) return valueOf('', rule);
     const text = tags.characters();
@@ -245,6 +252,13 @@ export class MessageScanner {
       }
     }
   }
+}
+
+function namespacesOf(fields: readonly FieldPlan[]): string[] {
+  return fields.flatMap(({ namespace, fields: inner }) => [
+    ...(namespace === '' ? [] : [namespace]),
+    ...namespacesOf(inner),
+  ]);
 }
 
 function valueOf(text: string, rule: RulePlan): string | number | bigint | Unsure {

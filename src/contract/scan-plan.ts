@@ -15,6 +15,8 @@ export interface FieldPlan {
   readonly rule: RulePlan | undefined;
   /** The fields of an element that has children. */
   readonly fields: readonly FieldPlan[];
+  /** Whether an element that has children may also have none. */
+  readonly mayBeEmpty: boolean;
 }
 
 export interface RulePlan {
@@ -56,6 +58,7 @@ export function planOperations(specs: readonly OperationSpec[]): readonly Operat
     nillable: field.nillable,
     rule: field.value === undefined ? undefined : planRule(field.value),
     fields: field.type === undefined ? [] : planType(field.type),
+    mayBeEmpty: field.type?.fields.every(({ min }) => min === 0) ?? false,
   });
   const planRule = (rule: ValueRule): RulePlan => {
     const known = rules.get(rule);
@@ -80,6 +83,21 @@ export function planOperations(specs: readonly OperationSpec[]): readonly Operat
   }));
 }
 
+/** Without a valid day, which is looked at apart. Midnight as 24:00:00 is rare enough for the validator. */
+const DATE_TIME =
+  /^(?!0000)([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?$/;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isPlainDateTime(text: string): boolean {
+  const found = DATE_TIME.exec(text);
+  if (found === null) return false;
+  const year = Number(found[1]);
+  const month = Number(found[2]);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return Number(found[3]) <= days;
+}
+
 const SMALL_NUMBER = /^-?[0-9]{1,18}$/;
 const INT_LIMIT = 2 ** 31;
 
@@ -92,6 +110,10 @@ export function plainValue(text: string, rule: RulePlan): string | number | bigi
     if (text.length > rule.maxLength || text.length < rule.minLength) return undefined;
     return rule.pattern === undefined || rule.pattern.test(text) ? text : undefined;
   }
+  if (rule.base === 'dateTime') {
+    return isPlainDateTime(text) && (rule.pattern?.test(text) ?? true) ? text : undefined;
+  }
+  if (rule.base !== 'int' && rule.base !== 'long') return undefined;
   if (!SMALL_NUMBER.test(text) || rule.pattern !== undefined) return undefined;
   const number = Number(text);
   if (number < rule.minInclusive || number > rule.maxInclusive) return undefined;

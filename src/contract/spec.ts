@@ -4,7 +4,7 @@
 export interface ValueRule {
   /** The schema's own name, as faults give it: `MIAPNameNonEmpty`. */
   readonly name: string;
-  readonly base: 'string' | 'int' | 'long';
+  readonly base: 'string' | 'int' | 'long' | 'float' | 'boolean' | 'dateTime' | 'base64Binary';
   readonly minLength?: number;
   readonly maxLength?: number;
   /** Anchored at both ends; every alternative in one expression. */
@@ -25,6 +25,8 @@ export interface FieldSpec {
   /** Infinity where the schema says unbounded. A field with max above 1 is an array in TypeScript. */
   readonly max: number;
   readonly nillable: boolean;
+  /** In a response: an absent property is written as the element with xsi:nil. It is left out otherwise. */
+  readonly whenAbsent?: 'nil';
   readonly value?: ValueRule;
   readonly type?: TypeSpec;
 }

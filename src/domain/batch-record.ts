@@ -2,6 +2,7 @@
  * What a record of a batch says. It arrives as text under the contract's field names, and may lack what a single
  * registration must have. Source: docs/interface-specification.md, "Batches".
  */
+import type { AchievementCode } from './achievement-code.js';
 import type { RecordCode } from './batch.js';
 import { isRecordCode } from './batch.js';
 import { optionalFields, type OptionalField } from './learner-fields.js';
@@ -39,7 +40,10 @@ export type ReadRecord =
 export const refusalFields = { code: 'refusalCode', reason: 'refusalReason' } as const;
 
 /** The record with a refusal that its reader found; nothing is done with it then. */
-export function refuseRecord(fields: RecordFields, { code, reason }: RecordRefusal): RecordFields {
+export function refuseRecord(
+  fields: RecordFields,
+  { code, reason }: { readonly code: RecordCode | AchievementCode; readonly reason: string },
+): RecordFields {
   return { ...fields, [refusalFields.code]: code, [refusalFields.reason]: reason };
 }
 

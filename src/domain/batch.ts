@@ -1,8 +1,12 @@
 /** Batch jobs: their kinds, states, and what becomes of a record. Source: docs/interface-specification.md, "Batches". */
 import type { Uln } from './uln.js';
 
-export type BatchKind = 'registration' | 'verification';
-export type JobType = 'FUL' | 'CHK';
+export type BatchKind = 'registration' | 'verification' | 'achievement';
+/** Registration: FUL may create and update, CHK never writes. */
+export type LookupJobType = 'FUL' | 'CHK';
+/** Achievements: P provisional, F final. */
+export type SubmissionType = 'P' | 'F';
+export type JobType = LookupJobType | SubmissionType;
 /** How a batch reached the register. */
 export type BatchSource = 'webService' | 'file';
 /** `Opened` is a file still being read in. */
@@ -28,7 +32,7 @@ export type RecordCode = (typeof recordCodes)[number];
 
 /** What became of a record. */
 export interface RecordResult {
-  /** RCnnn for a registration, the response code for a verification. */
+  /** RCnnn for a registration, the response code for a verification, a letter and three digits for an achievement. */
   readonly code: string;
   /** The learner's ULN, or the master's. */
   readonly uln?: Uln;

@@ -17,6 +17,16 @@ export function isOpen(status: ChallengeStatus): boolean {
   return status === 'New' || status === 'With AO';
 }
 
+/** What a challenge may become from there. One that was decided stays as it is: whoever disagrees opens another. */
+export function mayBecome(from: ChallengeStatus, to: ChallengeStatus): boolean {
+  if (!isOpen(from)) return false;
+  return to === 'With AO' ? from === 'New' : !isOpen(to);
+}
+
+/** What an operator did about a learner's number when a challenge of it was right. */
+export const ulnRemedies = ['linked', 'unlinked', 'updated', 'registered', 'deleted'] as const;
+export type UlnRemedy = (typeof ulnRemedies)[number];
+
 /** What the challenger says an event should be: only the members that are wrong. */
 export type SuppliedValues = Partial<RecordedEvent>;
 

@@ -24,6 +24,7 @@ const optional: Readonly<Record<OptionalField, true>> = {
   scottishCandidateNumber: true,
   otherVerificationDescription: true,
   notes: true,
+  telephoneNumber: true,
 };
 
 /** Those that every learner has. */

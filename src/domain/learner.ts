@@ -41,6 +41,8 @@ export interface LearnerDetails {
   readonly otherVerificationDescription?: string;
   readonly abilityToShare: AbilityToShare;
   readonly notes?: string;
+  /** Told and changed by LearnerServiceR9 alone. */
+  readonly telephoneNumber?: string;
 }
 
 /** A learner as the register holds it. */

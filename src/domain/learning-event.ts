@@ -83,6 +83,8 @@ export interface LearningEvent {
   readonly standing: EventStanding;
   /** The awarding organisation that alone may change it; absent for events of other sources. */
   readonly ownerRef?: string;
+  /** The awarding organisation's own name for it in its system (MisIdentifier), when it gave one; shown to nobody. */
+  readonly misIdentifier?: string;
   /** 1 at first, one more with each change. */
   readonly version: number;
   /** True while a data challenge about it is open. */

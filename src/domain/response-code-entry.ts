@@ -3,8 +3,8 @@
 /** `public`: described by public documents or clients of the service. `register`: this register's own choice. */
 export type CodeSource = 'public' | 'register';
 
-/** How a code travels: in a message, as the refusal of a request, or beside one learner of a batch. */
-export type CodeForm = 'response' | 'answer' | 'fault' | 'return';
+/** How a code travels: in a message, as the refusal of a request, or beside one record of a batch. */
+export type CodeForm = 'response' | 'answer' | 'fault' | 'return' | 'achievement';
 
 export interface CodeEntry {
   readonly form: CodeForm;
@@ -63,4 +63,12 @@ export function returned(
   source: CodeSource,
 ): Rest & { readonly form: 'return' } {
   return { ...rest(meaning, action, usedBy, [], source), form: 'return' };
+}
+
+/** The result of one record of an achievement job. */
+export function achieved(meaning: string, action: string): Rest & { readonly form: 'achievement' } {
+  return {
+    ...rest(meaning, action, ['GetAchievementBatchJob', 'batch files'], [], 'register'),
+    form: 'achievement',
+  };
 }

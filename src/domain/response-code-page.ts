@@ -30,6 +30,13 @@ const sections: readonly Section[] = [
     form: 'return',
     text: 'One for each learner of a batch, beside the `ResponseCode` of the whole.',
   },
+  {
+    title: 'Results of achievements',
+    form: 'achievement',
+    text:
+      'One for each record of an achievement job, in its error file (errors alone) and in the output of batch files. ' +
+      'A: done. F: error of field data. L: error of learner data. B: error of a business rule. These codes are of this register.',
+  },
 ];
 
 const opening = `# Response codes

@@ -2,6 +2,7 @@
  * The one table of codes: what each means, where it is used and what a client does about it.
  * `docs/response-codes.md` is made from it. A code that is not here is never sent.
  */
+import { achievementCodes } from './achievement-code.js';
 import { answer, fault, response, returned, type CodeEntry, type CodeForm } from './response-code-entry.js';
 
 export type { CodeEntry, CodeForm, CodeSource } from './response-code-entry.js';
@@ -11,10 +12,10 @@ const registrations = ['getBatchRegistrationOutput', 'batch files'];
 
 export const responseCodes = {
   WSRC0001: response(
-    'No learner matches.',
+    'No learner matches; no organisation, where one was asked for.',
     'Check the spelling, the date of birth and the postcode, or ask for the ULN. If the person is new, register them.',
     ['learnerByULN', 'learnerByDemographics'],
-    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln'],
+    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln', 'GetOrganisation'],
   ),
   WSRC0002: response(
     'More than ten learners may match, so none is shown.',
@@ -28,10 +29,10 @@ export const responseCodes = {
     ['verifyLearner', 'getVerifyBatchOutput'],
   ),
   WSRC0004: response(
-    'Exactly one learner matches, and all details asked for agree.',
+    'Exactly one learner (or organisation) matches, and all details asked for agree.',
     'Use the ULN.',
     ['learnerByULN', 'learnerByDemographics', 'GetLearnerLearningEvents'],
-    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln'],
+    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'LearnerByUln', 'GetOrganisation'],
   ),
   WSRC0005: response('The learner has been registered.', 'Store the ULN of the answer.', [
     'registerSingleLearner',
@@ -52,19 +53,19 @@ export const responseCodes = {
     'The batch is not finished.',
     'Ask again later.',
     ['getBatchRegistrationOutput'],
-    ['getVerifyBatchOutput'],
+    ['getVerifyBatchOutput', 'GetAchievementBatchJob'],
   ),
   WSRC0009: response(
     'The batch has finished.',
-    'Read the return code of each learner.',
+    'Read the return code of each learner; of achievements, the counters and the error file.',
     ['getBatchRegistrationOutput'],
-    ['getVerifyBatchOutput'],
+    ['getVerifyBatchOutput', 'GetAchievementBatchJob'],
   ),
   WSRC0010: response(
     'The batch has failed.',
     'Submit it again; if it fails again, ask the operator of the register.',
     ['getBatchRegistrationOutput'],
-    ['getVerifyBatchOutput'],
+    ['getVerifyBatchOutput', 'GetAchievementBatchJob'],
   ),
   WSRC0013: response(
     'The learner has changed since it was read.',
@@ -111,13 +112,20 @@ export const responseCodes = {
     'Not done: a learner with the same five details exists, or no find by these details came before.',
     'Find by the same five details. If the learner found is the same person, use its ULN; otherwise register within the time that a find counts.',
     ['registerSingleLearner'],
-    ['updateSingleLearner'],
+    ['updateSingleLearner', 'UpdateLearnerSubsetFields'],
   ),
   WSRC0022: response(
     'The ULN is linked to a master record, which is given instead.',
     'Store the ULN of the master in place of the one you have.',
     ['learnerByULN', 'learnerByDemographics', 'GetLearnerLearningEvents'],
-    ['verifyLearner', 'getVerifyBatchOutput', 'retrieveULNs', 'updateSingleLearner', 'LearnerByUln'],
+    [
+      'verifyLearner',
+      'getVerifyBatchOutput',
+      'retrieveULNs',
+      'updateSingleLearner',
+      'LearnerByUln',
+      'UpdateLearnerSubsetFields',
+    ],
   ),
   WSRC0023: response(
     'The ULNs of the report were not found.',
@@ -160,11 +168,9 @@ export const responseCodes = {
   WSEC0044: answer('The e-mail address of the request is not valid.', 'Correct emailAddress.', [
     'SubmitAchievementBatchJob',
   ]),
-  WSEC0045: answer(
-    'The submission type is not valid.',
-    'Send a submission type that the interface specification lists.',
-    ['SubmitAchievementBatchJob'],
-  ),
+  WSEC0045: answer('The submission type is not valid.', 'Send P (provisional) or F (final).', [
+    'SubmitAchievementBatchJob',
+  ]),
   WSEC0046: answer('There are more achievements than one job may hold.', 'Split the submission.', [
     'SubmitAchievementBatchJob',
   ]),
@@ -256,6 +262,7 @@ export const responseCodes = {
     ['batch files'],
     'public',
   ),
+  ...achievementCodes,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type Code = keyof typeof responseCodes;

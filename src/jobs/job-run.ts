@@ -1,6 +1,7 @@
 import { groupsOfMeeting } from '../domain/batch-groups.js';
+import type { HandledChunk } from '../register/achievement/achievement-parts.js';
 import type { BatchRecord, Claim, RecordProgress } from '../register/batch-ports.js';
-import { progressOf, type RecordWork } from '../register/batch/batch-parts.js';
+import { progressOf, type HandledRecord, type RecordWork } from '../register/batch/batch-parts.js';
 import { atOnce } from './at-once.js';
 import { holdLease, leaseEnd, type HeldLease } from './lease.js';
 import { backoffMs, pause } from './pause.js';
@@ -11,6 +12,8 @@ export type JobEnd = 'finished' | 'released' | 'parked' | 'leaseLost';
 
 /** Records that are read and recorded together: a web service's job of registrations in one go. */
 const CHUNK_RECORDS = 200;
+/** Achievements that are handled together: as long as others can wait for the writer. */
+const CHUNK_ACHIEVEMENTS = 250;
 /** A job of any size lets others have their turn after this. */
 const TURN_MS = 2000;
 const MOST_TRIES = 3;
@@ -78,15 +81,49 @@ export class JobRun {
         report({ kind: 'released', ...this.#name });
         return 'released';
       }
-      const records = await batches.pending(job.jobId, after, CHUNK_RECORDS);
+      const records = await batches.pending(job.jobId, after, this.#chunkSize());
       const last = records.at(-1);
       if (last === undefined) break;
-      if ((await this.#handleAll(records, lease)) === 'leaseLost') return this.#lost();
+      if ((await this.#handlePage(records, lease)) === 'leaseLost') return this.#lost();
       after = last.position;
     }
     const [first] = this.#failed;
     if (first === undefined) return this.#finish();
     return this.#park(`record ${first + 1}: unexpected error, ${this.#reference()}`);
+  }
+
+  #chunkSize(): number {
+    return this.#isOfAchievements() ? CHUNK_ACHIEVEMENTS : CHUNK_RECORDS;
+  }
+
+  #isOfAchievements(): boolean {
+    return this.#claim.job.kind === 'achievement';
+  }
+
+  /** Achievements are handled together, and one by one when that fails: one of them may be the reason. */
+  async #handlePage(records: readonly BatchRecord[], lease: HeldLease): Promise<'done' | 'leaseLost'> {
+    if (!this.#isOfAchievements()) return this.#handleAll(records, lease);
+    try {
+      const codes = await this.#parts.handleChunk({ ...this.#claim, records });
+      this.#parts.report({ kind: 'handled', codes });
+      return lease.isLost() ? 'leaseLost' : 'done';
+    } catch (error) {
+      this.#parts.report({ kind: 'trouble', step: 'achievements', error, ...this.#name });
+      if (!(await this.#mayTryAgain(1))) return 'leaseLost';
+      return this.#handleAll(records, lease);
+    }
+  }
+
+  /** Those that may meet one another, together and in order. */
+  #groupsOf(records: readonly BatchRecord[]): readonly (readonly BatchRecord[])[] {
+    return this.#isOfAchievements() ? [records] : groupsOfMeeting(records);
+  }
+
+  /** The codes of results, with what is still to be stored. */
+  async #handleOne(work: RecordWork): Promise<HandledRecord | { kind: 'stored'; codes: HandledChunk }> {
+    if (!this.#isOfAchievements()) return this.#parts.handle(work);
+    const { record, ...claim } = work;
+    return { kind: 'stored', codes: await this.#parts.handleChunk({ ...claim, records: [record] }) };
   }
 
   /** Several records at once, so that they share the database's waits for the disk. */
@@ -101,18 +138,19 @@ export class JobRun {
         if (claim.isRefused || lease.isLost()) return;
         const work: RecordWork = { ...this.#claim, record };
         try {
-          const handled = await this.#parts.handle(work);
+          const handled = await this.#handleOne(work);
           if (handled.kind === 'leaseLost') claim.isRefused = true;
+          if ('codes' in handled) addTo(codes, handled.codes);
           if (!('result' in handled)) return;
           if (handled.kind === 'result') results.push(progressOf(work, handled.result));
-          codes[handled.result.code] = (codes[handled.result.code] ?? 0) + 1;
+          addTo(codes, { [handled.result.code]: 1 });
         } catch (error) {
           again.push(record);
           const { position } = record;
           this.#parts.report({ kind: 'recordFailed', ...this.#name, position, attempt: tries, error });
         }
       };
-      await atOnce(groupsOfMeeting(toTry), this.#parts.settings.concurrency, async (group) => {
+      await atOnce(this.#groupsOf(toTry), this.#parts.settings.concurrency, async (group) => {
         for (const record of group) await handleOne(record);
       });
       if (results.length > 0) await this.#parts.batches.record(results);
@@ -167,4 +205,8 @@ export class JobRun {
   #reference(): string {
     return `correlation id ${this.#claim.job.correlationId}`;
   }
+}
+
+function addTo(codes: Record<string, number>, more: HandledChunk): void {
+  for (const [code, count] of Object.entries(more)) codes[code] = (codes[code] ?? 0) + count;
 }

@@ -1,3 +1,4 @@
+import type { HandleChunk } from '../register/achievement/achievement-parts.js';
 import type { HandleRecord } from '../register/batch/batch-register.js';
 import type { BatchStore } from '../register/batch-ports.js';
 import type { Clock } from '../register/ports.js';
@@ -17,6 +18,8 @@ export interface WorkerSettings {
 export interface WorkerParts {
   readonly batches: BatchStore;
   readonly handle: HandleRecord;
+  /** For the jobs whose records are handled many at a time. */
+  readonly handleChunk: HandleChunk;
   readonly clock: Clock;
   readonly settings: WorkerSettings;
   /** Names this worker in its claims. */

@@ -17,10 +17,13 @@ export interface OperationFault {
 export type OperationResult<Response> =
   { readonly ok: true; readonly response: Response } | { readonly ok: false; readonly fault: OperationFault };
 
+/** `none`: any organisation that may call at all. */
+export type NeededRight = Right | 'none';
+
 /** One SOAP operation: the contract's request in, the register's deed, the contract's response out. */
 export interface Operation<Request, Response> {
   /** What the calling organisation must be allowed to do, or WSEC0006. */
-  readonly right: Right;
+  readonly right: NeededRight;
   handle(request: Request, context: OperationContext): Promise<OperationResult<Response>>;
 }
 

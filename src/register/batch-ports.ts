@@ -10,7 +10,7 @@ export interface NewBatchJob {
   readonly kind: BatchKind;
   readonly organisationRef: string;
   readonly userName: string;
-  /** Registration: FUL may create and update, CHK never writes. Verification: always CHK. */
+  /** Registration: FUL may create and update, CHK never writes. Verification: always CHK. Achievements: P or F. */
   readonly jobType: JobType;
   /** Where it came from. */
   readonly source: 'webService' | 'file';
@@ -31,6 +31,8 @@ export interface BatchJob extends NewBatchJob {
   /** Records that have a result. */
   readonly recordsDone: number;
   readonly counts: BatchCounts;
+  /** How many of its records have each code. */
+  readonly codes: ReadonlyMap<string, number>;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;
   /** Why it is parked or failed, for the operator. */

@@ -1,5 +1,5 @@
 /** What the personal learning record needs from outside. `store/` implements these. */
-import type { ChallengeStatus, DataChallenge } from '../domain/data-challenge.js';
+import type { ChallengeStatus, DataChallenge, SuppliedValues } from '../domain/data-challenge.js';
 import type { EventChangeKind, LearningEvent, RecordedEvent } from '../domain/learning-event.js';
 import type { Qualification, QualificationKey } from '../domain/qualification.js';
 import type { Uln } from '../domain/uln.js';
@@ -32,7 +32,9 @@ export type AchievementChange =
   | {
       readonly kind: 'change';
       readonly change: Exclude<EventChangeKind, 'imported' | 'corrected' | 'removed'>;
-      /** The event as it is to be; its version is the one that was read. */
+      /** The event as it was read. */
+      readonly before: LearningEvent;
+      /** The event as it is to be, its version one more. */
       readonly event: LearningEvent;
     };
 
@@ -45,26 +47,62 @@ export interface AchievementWrite {
 
 export interface AchievementWriter {
   /**
-   * Stores these, each with its progress and audit entry, all in one transaction. Gives the positions in `writes` of
-   * those that were not stored because the event was created or changed since it was read: the caller decides again.
-   * Records that have a result already, or whose lease is another's, are left out silently.
+   * Stores these, each with its progress and audit entry, all in one transaction. No two may be about one event.
+   * Gives the positions in `writes` of those that were not stored because the event was created or changed since it
+   * was read: the caller decides again. Records that have a result already, or whose lease is another's, are left
+   * out silently.
    */
   applyAchievements(writes: readonly AchievementWrite[]): Promise<readonly number[]>;
 }
+
+/** An event as an import gives it. */
+export interface EventToImport {
+  readonly uln: Uln;
+  readonly source: string;
+  readonly reference: string;
+  readonly recorded: RecordedEvent;
+  readonly credits: number;
+  /** `yyyy-MM-dd HH:mm:ss`. Where the source does not say: when the register took it over, or its newest change. */
+  readonly dateLoaded?: string;
+  /** The awarding organisation that alone may change it from then on. Files of other sources name none. */
+  readonly ownerRef?: string;
+}
+
+/** When and by whom an import is done: in the history of what it changes. */
+export interface ImportMoment {
+  readonly at: Date;
+  /** The same as `yyyy-MM-dd HH:mm:ss` in the service's time zone. */
+  readonly dateLoaded: string;
+  readonly organisationRef: string;
+}
+
+export const eventImportOutcomes = [
+  'created',
+  /** Brought up to date; the earlier state is in the history. */
+  'updated',
+  /** The source says what it said before, also when a data challenge has corrected the event since. */
+  'unchanged',
+  /** No learner has the ULN. */
+  'unknownLearner',
+  /** It belongs to an awarding organisation (another than the one given), which alone may change it. */
+  'owned',
+] as const;
+export type EventImportOutcome = (typeof eventImportOutcomes)[number];
 
 export interface EventImport {
   /** Where an earlier run of this file stopped; 0 for a new file. */
   rowsDone(fingerprint: string): Promise<number>;
   /**
-   * Stores a chunk and the progress in one transaction. An event that is there with the same source and reference is
-   * brought up to date, its earlier state kept; one that says the same is left alone. Gives, for each event, what
-   * became of it; `unknownLearner` when no learner has the ULN.
+   * Stores a chunk and the progress in one transaction; gives, for each event, what became of it. Of an event that
+   * stands in the chunk twice the first is there when the second comes. A withdrawn event stays withdrawn.
+   * More chunks may be handed in before the first is stored: those that wait are stored together, in their order.
+   * When one fails, so do all that were handed in after it.
    */
   store(
-    chunk: readonly NewLearningEvent[],
+    chunk: readonly EventToImport[],
     progress: ImportProgress,
-    at: Date,
-  ): Promise<readonly ('created' | 'updated' | 'unchanged' | 'unknownLearner')[]>;
+    moment: ImportMoment,
+  ): Promise<readonly EventImportOutcome[]>;
 }
 
 export interface QualificationCatalogue {
@@ -95,8 +133,8 @@ export interface DataChallenges {
     limit: number;
   }): Promise<readonly DataChallenge[]>;
   /**
-   * Ends or moves on a challenge. With `corrected` the event gets these values in the same transaction (and, for an
-   * event that should not be, `withdrawn`), its earlier state kept. The event stops being under challenge when no
+   * Ends or moves on a challenge. With `corrected` these members of the event change in the same transaction (with
+   * `withdrawn` it is shown no more), its earlier state kept. The event stops being under challenge when no
    * other challenge about it is open. `changed` when the challenge was not in `expected` any more.
    */
   resolve(
@@ -113,7 +151,7 @@ export interface ChallengeResolution {
   /** Absent while it stays open. */
   readonly resolvedDate?: string;
   readonly event?:
-    { readonly kind: 'corrected'; readonly recorded: RecordedEvent } | { readonly kind: 'withdrawn' };
+    { readonly kind: 'corrected'; readonly values: SuppliedValues } | { readonly kind: 'withdrawn' };
 }
 
 /** Who looked at a learner, for the learner. */

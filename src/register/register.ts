@@ -8,12 +8,36 @@ import {
   type FindByDemographicsOutcome,
 } from './find-by-demographics.js';
 import { findByUln, type FindByUlnOutcome, type UlnSearch } from './find-by-uln.js';
+import {
+  findOrganisation,
+  type FindOrganisationOutcome,
+  type FindOrganisationParts,
+  type OrganisationSearch,
+} from './find-organisation.js';
+import type { LearningEventReader } from './plr-ports.js';
 import type { Caller } from './ports.js';
+import {
+  readLearningEvents,
+  type LearningEventsQuestion,
+  type ReadLearningEventsOutcome,
+} from './read-learning-events.js';
 import { registerLearner, type RegisterLearnerOutcome } from './register-learner.js';
 import { retrieveUlns, type RetrieveUlnsOutcome } from './retrieve-ulns.js';
 import type { RegisterSettings } from './settings.js';
 import { updateLearner, type LearnerUpdate, type UpdateLearnerOutcome } from './update-learner.js';
 import { verifyLearner, type VerifyLearnerOutcome } from './verify-learner.js';
+import {
+  viewAudit,
+  type ViewAuditOutcome,
+  type ViewAuditParts,
+  type ViewAuditQuestion,
+} from './view-audit.js';
+
+/** What the deeds of a whole register are made from. */
+export interface RegisterParts extends DeedParts, ViewAuditParts {
+  readonly organisations: ViewAuditParts['organisations'] & FindOrganisationParts['organisations'];
+  readonly events: Pick<LearningEventReader, 'liveEvents'>;
+}
 
 /** What the register does. SOAP, jobs, command line and pages all call these, so that a rule exists once. */
 export interface Register {
@@ -24,9 +48,12 @@ export interface Register {
   updateLearner(update: LearnerUpdate, caller: Caller): Promise<UpdateLearnerOutcome>;
   verifyLearner(searched: SearchedDetails, caller: Caller): Promise<VerifyLearnerOutcome>;
   retrieveUlns(ulns: readonly Uln[], caller: Caller): Promise<RetrieveUlnsOutcome>;
+  readLearningEvents(question: LearningEventsQuestion, caller: Caller): Promise<ReadLearningEventsOutcome>;
+  viewAudit(question: ViewAuditQuestion, caller: Caller): Promise<ViewAuditOutcome>;
+  findOrganisation(search: OrganisationSearch): Promise<FindOrganisationOutcome>;
 }
 
-export function createRegister(parts: DeedParts): Register {
+export function createRegister(parts: RegisterParts): Register {
   return {
     settings: parts.settings,
     findByUln: (search, caller) => findByUln(parts, search, caller),
@@ -35,5 +62,8 @@ export function createRegister(parts: DeedParts): Register {
     updateLearner: (update, caller) => updateLearner(parts, update, caller),
     verifyLearner: (searched, caller) => verifyLearner(parts, searched, caller),
     retrieveUlns: (ulns, caller) => retrieveUlns(parts, ulns, caller),
+    readLearningEvents: (question, caller) => readLearningEvents(parts, question, caller),
+    viewAudit: (question, caller) => viewAudit(parts, question, caller),
+    findOrganisation: (search) => findOrganisation(parts, search),
   };
 }

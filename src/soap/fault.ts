@@ -1,9 +1,9 @@
-/** The only place where faults are made. Their form: docs/interface-specification.md, "Faults". */
+/** The only place where faults are made. What they say: docs/interface-specification.md, "Faults". */
 import { DateTime } from 'luxon';
 import type { RefusalCode } from '../access/authenticate.js';
-import { escapeText } from '../contract/escape-xml.js';
 import type { Problem, ReadFailure } from '../contract/read-result.js';
 import { responseCodes, type FaultCode } from '../domain/response-code.js';
+import { learnerServiceFaults, type FaultStyle } from './fault-style.js';
 
 /** A fault ready to be sent. Its HTTP status is 500 unless HTTP itself has a better one (SOAP 1.1, section 6.2). */
 export interface Fault {
@@ -16,6 +16,8 @@ export interface FaultSettings {
   /** The IANA zone of ErrorTimestamp. */
   readonly timeZone: string;
   now(): Date;
+  /** That of LearnerService unless given. */
+  readonly style?: FaultStyle;
 }
 
 export interface Faults {
@@ -36,35 +38,37 @@ const FURTHER_DETAILS_LIMIT = 4000;
 /** How many problems of one message are told, however short they are. */
 const PROBLEMS_TOLD = 20;
 
-/** Existing clients were written against a service that names the part that failed like this. */
-const VALIDATOR = 'uk.gov.miap.lrs.api.learner.utils.MSGValidator.validateSOAPMSG()';
+type RefusalWords = Readonly<Record<Exclude<RefusalCode, 'busy'>, (operation: string) => string>>;
 
-const actors: Readonly<Record<FaultCode, string>> = {
-  WSEC0001: VALIDATOR,
-  WSEC0002: 'operation',
-  WSEC0003: 'access',
-  WSEC0004: 'access',
-  WSEC0005: 'access',
-  WSEC0006: 'access',
-  WSEC0999: 'service',
-};
-
-const refusals: Readonly<Record<Exclude<RefusalCode, 'busy'>, (operation: string) => string>> = {
-  WSEC0003: () =>
-    'No organisation that may call has this OrganisationRef or UKPRN. Where both are sent, they must belong together.',
-  WSEC0004: () => 'Try again within the operating hours.',
-  WSEC0005: () => 'OrgPassword is not a password of this organisation.',
-  WSEC0006: (operation) =>
-    `The organisation has no right to ${operation}, or is locked for a while after too many wrong passwords.`,
-};
+function refusalWords({ unknownOrganisation, passwordName }: FaultStyle): RefusalWords {
+  return {
+    WSEC0003: () => unknownOrganisation,
+    WSEC0004: () => 'Try again within the operating hours.',
+    WSEC0005: () => `${passwordName} is not a password of this organisation.`,
+    WSEC0006: (operation) =>
+      `The organisation has no right to ${operation}, or is locked for a while after too many wrong passwords.`,
+  };
+}
 
 export function createFaults(settings: FaultSettings): Faults {
+  const { style = learnerServiceFaults } = settings;
+  const refusals = refusalWords(style);
+
   function detailed(code: FaultCode, description: string, furtherDetails: string): Fault {
     const timestamp = DateTime.fromJSDate(settings.now(), { zone: settings.timeZone });
     return {
       code,
-      body: exceptionEnvelope(code, description, furtherDetails, timestamp.toFormat('yyyy-MM-dd HH:mm:ss')),
+      body: style.coded({
+        code,
+        description,
+        furtherDetails: cut(furtherDetails),
+        timestamp: timestamp.toFormat('yyyy-MM-dd HH:mm:ss'),
+      }),
     };
+  }
+
+  function plain(code: 'VersionMismatch' | 'MustUnderstand', faultstring: string): Fault {
+    return { code, body: style.plain(code, cut(faultstring)) };
   }
 
   function exception(code: FaultCode, furtherDetails: string): Fault {
@@ -80,9 +84,9 @@ export function createFaults(settings: FaultSettings): Faults {
     unreadable(failure) {
       switch (failure.kind) {
         case 'versionMismatch':
-          return plainFault('VersionMismatch', 'The envelope is not one of SOAP 1.1.');
+          return plain('VersionMismatch', 'The envelope is not one of SOAP 1.1.');
         case 'mustUnderstand':
-          return plainFault('MustUnderstand', `The header ${failure.header} is not understood here.`);
+          return plain('MustUnderstand', `The header ${failure.header} is not understood here.`);
         case 'unknownOperation':
           return exception(
             'WSEC0002',
@@ -126,37 +130,6 @@ function withoutPassword({ text, path }: Problem): string {
   const rule = /^cvc-[\w.-]+(?=:)/.exec(text)?.[0];
   const plain = 'The password has a value that is not allowed; it is not shown here.';
   return rule === undefined ? plain : `${rule}: ${plain}`;
-}
-
-// Clients cut the piece from <ns10:MIAPAPIException to its end tag out of the text and parse that alone:
-// so the prefix is fixed, declared on the element itself, and the children have no namespace.
-function exceptionEnvelope(
-  code: FaultCode,
-  description: string,
-  furtherDetails: string,
-  timestamp: string,
-): string {
-  return (
-    '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault>' +
-    '<faultcode>soapenv:Server</faultcode>' +
-    '<faultstring>uk.gov.miap.lrs.api.exceptions.MIAPAPIException</faultstring>' +
-    '<detail><ns10:MIAPAPIException xmlns:ns10="http://api.lrs.miap.gov.uk/exceptions">' +
-    `<ErrorCode>${code}</ErrorCode>` +
-    `<ErrorActor>${actors[code]}</ErrorActor>` +
-    `<Description>${escapeText(description)}</Description>` +
-    `<FurtherDetails>${escapeText(cut(furtherDetails))}</FurtherDetails>` +
-    `<ErrorTimestamp>${timestamp}</ErrorTimestamp>` +
-    '</ns10:MIAPAPIException></detail></soapenv:Fault></soapenv:Body></soapenv:Envelope>'
-  );
-}
-
-// Without a detail: SOAP 1.1, section 4.4 keeps it for errors of the Body, and forbids it for those of a header.
-function plainFault(faultcode: 'VersionMismatch' | 'MustUnderstand', faultstring: string): Fault {
-  const body =
-    '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault>' +
-    `<faultcode>soapenv:${faultcode}</faultcode><faultstring>${escapeText(cut(faultstring))}</faultstring>` +
-    '</soapenv:Fault></soapenv:Body></soapenv:Envelope>';
-  return { code: faultcode, body };
 }
 
 /** On one line: some clients look for the exception with an expression that does not go past a line's end. */

@@ -1,29 +1,19 @@
 /** The way of a SOAP request: read, access, operation, write. It knows nothing of HTTP but the status. */
 import type { AccessResult } from '../access/authenticate.js';
-import type { MessageReader } from '../contract/read-result.js';
-import type { Right } from '../domain/organisation.js';
-import type { Operation } from '../operations/operation.js';
+import type { MessageOf, MessageReader } from '../contract/read-result.js';
+import { isCode } from '../domain/response-code.js';
+import type { NeededRight, Operation } from '../operations/operation.js';
 import type { Fault, Faults } from './fault.js';
-
-/** What a request says about who calls. */
-export interface RequestHead {
-  readonly organisationRef?: string;
-  readonly ukprn?: string;
-  readonly orgPassword: string;
-  readonly userName: string;
-}
-
-/** The message of one operation out of `Requests`, which maps operation names to requests. */
-export type MessageOf<Requests, K extends keyof Requests> = {
-  [Name in K]: { readonly operation: Name; readonly request: Requests[Name] };
-}[K];
+import type { RequestHead } from './request-head.js';
 
 export interface SoapServiceParts<
-  Requests extends Record<keyof Requests & string, RequestHead>,
+  Requests extends Record<keyof Requests & string, object>,
   Responses extends Record<keyof Requests & string, object>,
 > {
   readonly reader: MessageReader<MessageOf<Requests, keyof Requests & string>>;
-  authenticate(head: RequestHead, right: Right): Promise<AccessResult>;
+  /** Finds in a request who calls. */
+  headOf(request: Requests[keyof Requests & string]): RequestHead;
+  authenticate(head: RequestHead, right: NeededRight): Promise<AccessResult>;
   readonly operations: {
     readonly [K in keyof Requests & string]: Operation<Requests[K], Responses[K]> | 'notSupported';
   };
@@ -56,11 +46,11 @@ export interface SoapService {
   handle(body: Buffer, contentType: string | undefined, correlationId: string): Promise<SoapAnswer>;
 }
 
-/** The code of a response that has none of its own (retrieveULNs). */
+/** The code of a response that has none of its own (retrieveULNs, ViewAudit). */
 const ANSWERED = 'ANSWERED';
 
 export function createSoapService<
-  Requests extends Record<keyof Requests & string, RequestHead>,
+  Requests extends Record<keyof Requests & string, object>,
   Responses extends Record<keyof Requests & string, object>,
 >(parts: SoapServiceParts<Requests, Responses>): SoapService {
   const { reader, operations, faults } = parts;
@@ -77,12 +67,13 @@ export function createSoapService<
         name,
       );
     }
-    const access = await parts.authenticate(request, operation.right);
+    const head = parts.headOf(request);
+    const access = await parts.authenticate(head, operation.right);
     if (!access.ok) return { ...failed(faults.refused(access.code, name), name), reason: access.reason };
 
     const { organisation } = access;
     const { organisationRef } = organisation;
-    const caller = { organisationRef, userName: request.userName, operation: name, correlationId };
+    const caller = { organisationRef, userName: head.userName, operation: name, correlationId };
     const result = await operation.handle(request, { organisation, caller });
     if (!result.ok) {
       return failed(faults.exception(result.fault.code, result.fault.furtherDetails), name, organisationRef);
@@ -118,9 +109,13 @@ function failed({ code, body }: Fault, operation?: string, organisationRef?: str
   };
 }
 
-/** At the top of the response, or inside what was verified. */
+/** At the top of the response, or in what its first member holds: of some, that member is the code itself. */
 function responseCodeOf(response: object): string {
   if ('responseCode' in response && typeof response.responseCode === 'string') return response.responseCode;
-  const inner = 'verifiedLearner' in response ? response.verifiedLearner : undefined;
-  return typeof inner === 'object' && inner !== null ? responseCodeOf(inner) : ANSWERED;
+  const values: unknown[] = Object.values(response);
+  const inner = values[0];
+  if (typeof inner === 'string') return isCode(inner) ? inner : ANSWERED;
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    ? responseCodeOf(inner)
+    : ANSWERED;
 }

@@ -45,6 +45,7 @@ const columnOf = {
   scottishCandidateNumber: 'scottish_candidate_number',
   otherVerificationDescription: 'other_verification_description',
   notes: 'notes',
+  telephoneNumber: 'telephone_number',
 } as const satisfies Record<keyof Learner, string>;
 
 type Member = keyof Learner;
@@ -53,11 +54,6 @@ const members = Object.keys(columnOf) as Member[];
 
 /** The columns that {@link learnerOf} reads, in its order; `uln` is first. */
 export const readColumns: readonly string[] = members.map((member) => columnOf[member]);
-
-/** Optional members that are plain text, beside their columns. */
-export const optionalTextColumns: readonly string[] = members
-  .slice(members.indexOf('title'))
-  .map((m) => columnOf[m]);
 
 /** knex sorts the columns of an insert by name; so do we. */
 const writtenMembers = [...members, 'searchKeys' as const].sort((a, b) =>
@@ -140,6 +136,7 @@ export function learnerOf(row: Row): Learner {
   if (row[29] !== null) learner.scottishCandidateNumber = row[29] as string;
   if (row[30] !== null) learner.otherVerificationDescription = row[30] as string;
   if (row[31] !== null) learner.notes = row[31] as string;
+  if (row[32] !== null) learner.telephoneNumber = row[32] as string;
   return learner;
 }
 

@@ -12,9 +12,15 @@ import { SqliteDatabase } from './sqlite/sqlite-database.js';
 import { SqliteLearnerReader } from './sqlite/sqlite-learner-reader.js';
 import { StoreError } from './store-error.js';
 import type { Environment, SharedStore, Store, StoreCounts, StoreOptions } from './store.js';
+import { StoredAccessHistory } from './stored-access-history.js';
+import { StoredAchievements } from './stored-achievements.js';
 import { StoredAuditTrail } from './stored-audit-trail.js';
+import { StoredChallenges } from './stored-challenges.js';
+import { StoredEventImports } from './stored-event-imports.js';
 import { StoredImports } from './stored-imports.js';
+import { StoredLearningEvents } from './stored-learning-events.js';
 import { StoredOrganisations } from './stored-organisations.js';
+import { StoredQualifications } from './stored-qualifications.js';
 import { numberOrNull, textOrNull } from './values.js';
 
 /**
@@ -64,6 +70,12 @@ class OpenStore implements Store {
   readonly organisations: StoredOrganisations;
   readonly imports: StoredImports;
   readonly batches: StoredBatches;
+  readonly events: StoredLearningEvents;
+  readonly achievements: StoredAchievements;
+  readonly qualifications: StoredQualifications;
+  readonly accessHistory: StoredAccessHistory;
+  readonly eventImports: StoredEventImports;
+  readonly challenges: StoredChallenges;
   readonly environment: Environment;
   readonly personKeys: PersonKeys = { keyOf: (key) => personKey(this.#knownSecret(), key) };
   readonly migrations = {
@@ -86,6 +98,12 @@ class OpenStore implements Store {
     this.organisations = new StoredOrganisations(database);
     this.imports = new StoredImports(database);
     this.batches = new StoredBatches(database);
+    this.events = new StoredLearningEvents(database);
+    this.achievements = new StoredAchievements(database);
+    this.qualifications = new StoredQualifications(database);
+    this.accessHistory = new StoredAccessHistory(database);
+    this.eventImports = new StoredEventImports(database);
+    this.challenges = new StoredChallenges(database);
   }
 
   /** Learns what the database is for, when it has been told yet. */

@@ -4,9 +4,13 @@
  * come out in the order in which the statement's users give the values.
  */
 import type { Knex } from 'knex';
+import { achievementStatements } from './achievement-statements.js';
 import { auditColumns } from './audit-row.js';
 import { batchStatements } from './batches/batch-statements.js';
 import { named, type Built } from './built-statement.js';
+import { challengeStatements } from './challenge-statements.js';
+import { eventWriteStatements } from './event-write-statements.js';
+import { learningEventStatements } from './learning-event-statements.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
 
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
@@ -37,6 +41,10 @@ export const tables = [
   'batch_chunk',
   'batch_result',
   'batch_turn',
+  'learning_event',
+  'learning_event_history',
+  'data_challenge',
+  'qualification',
 ] as const;
 
 export type StatementName = keyof ReturnType<typeof builders>;
@@ -63,6 +71,10 @@ function builders(knex: Knex) {
     ...audit(knex),
     ...organisations(knex),
     ...batchStatements(knex),
+    ...learningEventStatements(knex),
+    ...eventWriteStatements(knex),
+    ...achievementStatements(knex),
+    ...challengeStatements(knex),
     ...rest(knex),
   };
 }
@@ -278,5 +290,9 @@ function rest(knex: Knex) {
     clear_batch_chunk: [knex('batch_chunk').delete(), []],
     clear_batch_result: [knex('batch_result').delete(), []],
     clear_batch_turn: [knex('batch_turn').delete(), []],
+    clear_learning_event: [knex('learning_event').delete(), []],
+    clear_learning_event_history: [knex('learning_event_history').delete(), []],
+    clear_data_challenge: [knex('data_challenge').delete(), []],
+    clear_qualification: [knex('qualification').delete(), []],
   } satisfies Record<string, Built>;
 }

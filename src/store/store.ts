@@ -9,6 +9,14 @@ import type {
   PersonKeys,
 } from '../register/ports.js';
 import type { BatchStore } from '../register/batch-ports.js';
+import type {
+  AccessHistory,
+  AchievementWriter,
+  DataChallenges,
+  EventImport,
+  LearningEventReader,
+  QualificationCatalogue,
+} from '../register/plr-ports.js';
 
 /** Test and live data never share a database: each database remembers which of them it is for. */
 export type Environment = 'test' | 'live';
@@ -60,6 +68,12 @@ export interface Store {
   readonly organisations: OrganisationStore;
   readonly imports: LearnerImport;
   readonly batches: BatchStore;
+  readonly events: LearningEventReader;
+  readonly achievements: AchievementWriter;
+  readonly qualifications: QualificationCatalogue;
+  readonly accessHistory: AccessHistory;
+  readonly eventImports: EventImport;
+  readonly challenges: DataChallenges;
   readonly personKeys: PersonKeys;
   readonly migrations: Migrations;
   /** Whether the database answers, takes writes and has every migration. Cheap; never rejects. */

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { AuditEntry, AuditFilter, AuditTrail, PersonKey, StoredAuditEntry } from '../register/ports.js';
 import { auditColumns, entriesOf } from './audit-row.js';
 import type { Database } from './database.js';
@@ -37,16 +38,25 @@ export class StoredAuditTrail implements AuditTrail {
     if (filter.operation !== undefined) void page.where('operation', filter.operation);
     if (filter.since !== undefined) void page.where('at', '>=', filter.since.getTime());
     if (filter.until !== undefined) void page.where('at', '<=', filter.until.getTime());
-    const rows = await this.database.query(
-      builder('audit')
-        .select(auditColumns.map((column) => `audit.${column}`))
-        .join(page.as('page'), (on) => on.on('audit.at', 'page.at').andOn('audit.entry_id', 'page.entry_id'))
-        .orderBy([
-          { column: 'audit.at', order: 'desc' },
-          { column: 'audit.entry_id', order: 'desc' },
-          { column: 'audit.position' },
-        ]),
-    );
-    return entriesOf(rows);
+    return entriesOfPage(this.database, page);
   }
+}
+
+/** The whole entries, newest first, whose `at` and `entry_id` a query gives. */
+export async function entriesOfPage(
+  database: Database,
+  page: Knex.QueryBuilder,
+): Promise<readonly StoredAuditEntry[]> {
+  const { builder } = database;
+  const rows = await database.query(
+    builder('audit')
+      .select(auditColumns.map((column) => `audit.${column}`))
+      .join(page.as('page'), (on) => on.on('audit.at', 'page.at').andOn('audit.entry_id', 'page.entry_id'))
+      .orderBy([
+        { column: 'audit.at', order: 'desc' },
+        { column: 'audit.entry_id', order: 'desc' },
+        { column: 'audit.position' },
+      ]),
+  );
+  return entriesOf(rows);
 }

@@ -23,6 +23,7 @@ export function finishedJob(
     recordCount: records.length,
     recordsDone: records.length,
     counts: records.reduce((counts, { result }) => countRecord(counts, result.code), noCounts),
+    codes: new Map(),
     attempts: 1,
     finishedAt: at,
     ...given,

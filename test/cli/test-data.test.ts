@@ -4,6 +4,7 @@ import { passwordProblem } from '../../src/access/password-rules.js';
 import { registerOn } from '../../src/bootstrap.js';
 import {
   loadTestData,
+  publishedEventsFile,
   publishedLearnersFile,
   publishedTestData,
   type PublishedLearner,
@@ -11,6 +12,7 @@ import {
 import { loadConfig } from '../../src/config.js';
 import type { Demographics } from '../../src/domain/demographics.js';
 import type { Gender } from '../../src/domain/learner.js';
+import { qualificationKey } from '../../src/domain/qualification.js';
 import { hasValidCheckDigit, parseUln, type Uln } from '../../src/domain/uln.js';
 import { cryptographicRandom } from '../../src/random.js';
 import type { Caller } from '../../src/register/ports.js';
@@ -24,7 +26,11 @@ const stored = readFileSync(publishedLearnersFile(), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line) as Record<string, string | number>);
-const { organisations, learners } = publishedTestData();
+const events = readFileSync(publishedEventsFile(), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Record<string, string | number>);
+const { organisations, learners, achievement, dataChallenges } = publishedTestData();
 const vendorUlns = ['1234567890', '6666666666'];
 
 function ulnOf({ uln }: { readonly uln: string }): Uln {
@@ -100,6 +106,67 @@ describe('published test data', () => {
     for (const [outcome, learner] of Object.entries(learners)) {
       expect(hasValidCheckDigit(ulnOf(learner)), outcome).to.equal(outcome !== 'invalidUln');
     }
+  });
+});
+
+describe('published learning events', () => {
+  const ofSource = (source: string) => events.filter((event) => event['Source'] === source);
+  const values = (source: string, member: string): Set<unknown> =>
+    new Set(ofSource(source).map((event) => event[member]));
+
+  it('belong to learners that are there, and have references of their own', () => {
+    const ulns = new Set(stored.map(({ uln }) => uln));
+    expect(events.filter(({ Uln }) => !ulns.has(Uln ?? ''))).to.deep.equal([]);
+    const keys = events.map(({ Uln, Source, Reference }) => [Uln, Source, Reference].join(' '));
+    expect(new Set(keys).size).to.equal(events.length);
+  });
+
+  it('have the shape that their source gives them', () => {
+    expect(values('NPD', 'ReturnNumber')).to.deep.equal(new Set(['01']));
+    expect(values('ILR', 'CollectionType')).to.deep.equal(new Set(['W']));
+    expect(values('ILR', 'Grade')).to.include('9999999999');
+    for (const source of ['AO', 'QCFU']) {
+      for (const member of ['CollectionType', 'ReturnNumber', 'Restriction', 'ParticipationEndDate'])
+        expect(values(source, member), `${source} ${member}`).to.deep.equal(new Set([undefined]));
+    }
+    expect(values('AO', 'AchievementProviderUkprn')).to.deep.equal(new Set(['']));
+    expect(values('QCFU', 'QualificationType')).to.deep.equal(new Set(['']));
+    expect([...values('QCFU', 'AchievementProviderUkprn')].join()).to.match(/^\d{8}$/);
+  });
+
+  it('are as dirty as old records are', () => {
+    const of = (member: string) => new Set(events.map((event) => event[member]));
+    for (const member of ['AchievementAwardDate', 'Grade', 'AwardingOrganisationName', 'Level'])
+      expect(of(member), member).to.include('');
+    for (const member of ['Subject', 'SubjectCode', 'Grade', 'Status', 'AchievementAwardDate', 'Level'])
+      expect(of(member), member).to.include(undefined);
+    expect([...of('AchievementAwardDate')].some((date) => String(date) > '2050')).to.equal(true);
+    expect(of('AchievementProviderUkprn')).to.include('UNKNWN');
+    expect([...of('Subject')].some((subject) => String(subject).length === 255)).to.equal(true);
+    expect([...of('Status')]).to.include.members(['F', 'P']);
+  });
+
+  it('are there for a learner who shares and for those who do not, under masters and linked records', () => {
+    const withEvents = new Set(events.map(({ Uln }) => Uln));
+    for (const share of ['0', '1', '2']) {
+      const sharing = stored.filter(({ abilityToShare }) => abilityToShare === share);
+      expect(
+        sharing.some(({ uln }) => withEvents.has(uln ?? '')),
+        share,
+      ).to.equal(true);
+    }
+    const { exact, linked, notShared } = learners;
+    for (const uln of [exact.uln, linked.uln, linked.masterUln, notShared.uln])
+      expect(withEvents).to.include(uln);
+  });
+
+  it('lack the achievement that is there to be submitted', () => {
+    const { qualification, awardDate } = achievement;
+    const same = events.filter(
+      ({ Uln, SubjectCode, AchievementAwardDate }) =>
+        Uln === learners.exact.uln && SubjectCode === qualification && AchievementAwardDate === awardDate,
+    );
+    expect(same).to.deep.equal([]);
   });
 });
 
@@ -243,9 +310,82 @@ describe('published test data in a register', () => {
     });
   }
 
+  /** What fixtures/testdata/README.md says of reading records: code and number of events, for ORG and for LNR. */
+  const records: readonly (readonly [string, string, string, string, number, string, number])[] = [
+    ['9900001000', 'Eleanor', 'Testington', 'WSRC0004', 8, 'WSRC0004', 8],
+    ['9900001027', 'Sample', 'Linkington', 'WSRC0022', 4, 'WSRC0022', 4],
+    ['9900001396', 'Katarzyna', 'Mastersworth', 'WSRC0004', 4, 'WSRC0004', 4],
+    ['9900001043', 'Norah', 'Notsharing', 'WSEC0206', 0, 'WSRC0004', 2],
+    ['9900001051', 'Quentin', 'Otherperson', 'WSEC0208', 0, 'WSEC0208', 0],
+    ['9900002481', 'Unseen', 'Noticeham', 'WSEC0206', 0, 'WSRC0004', 1],
+    ['9900002503', 'Seen', 'Noticeham', 'WSRC0004', 1, 'WSRC0004', 1],
+    ['9900002511', 'Optedout', 'Noticeham', 'WSEC0206', 0, 'WSRC0004', 1],
+    ['9900002694', 'Amelia', 'Samplesworth', 'WSRC0004', 10, 'WSRC0004', 10],
+    ['9900002686', 'Oliver', 'Testington', 'WSRC0004', 2, 'WSRC0004', 2],
+    ['9900002899', 'Evie', 'Fixtureham', 'WSRC0004', 3, 'WSRC0004', 3],
+    ['9900002708', 'George', 'Fictional', 'WSRC0004', 7, 'WSRC0004', 7],
+    ['9900001817', 'Анна', 'Тестова', 'WSEC0206', 0, 'WSRC0004', 1],
+    ['9900002767', 'Jack', 'Trialby', 'WSRC0004', 0, 'WSRC0004', 0],
+  ];
+  for (const [uln, givenName, familyName, ...answers] of records) {
+    it(`gives the published record of ${givenName} ${familyName}`, async () => {
+      const [code, shown, learnersCode, learnersShown] = answers;
+      const provider = await store.organisations.byRef(organisations.learningProvider.organisationRef);
+      const ask = async (userType: string) => {
+        const rights = provider?.rights ?? new Set<never>();
+        const question = { uln, givenName, familyName, userType, rights, getType: 'FULL' as const };
+        const outcome = await register.readLearningEvents(question, caller);
+        return [outcome.responseCode, 'events' in outcome ? outcome.events.length : 0];
+      };
+      expect(await ask('ORG')).to.deep.equal([code, shown]);
+      expect(await ask('LNR')).to.deep.equal([learnersCode, learnersShown]);
+    });
+  }
+
+  it('has the published events, those of the awarding organisation its own', async () => {
+    const found = await store.events.liveEvents(
+      stored.map((learner) => ulnOf({ uln: String(learner['uln']) })),
+    );
+    expect(found).to.have.length(events.length);
+    expect(found.map(({ eventId }) => eventId)).to.deep.equal(events.map((_, at) => at + 1));
+    const own = found.filter(({ ownerRef }) => ownerRef !== undefined);
+    expect(new Set(own.map(({ ownerRef }) => ownerRef))).to.deep.equal(
+      new Set([organisations.awardingOrganisation.organisationRef]),
+    );
+    expect(own.map(({ source }) => source)).to.have.members(
+      found.map(({ source }) => source).filter((source) => source === 'AO' || source === 'QCFU'),
+    );
+  });
+
+  it('has the published challenges, and marks their events', async () => {
+    const challenges = await store.challenges.list({ limit: 100 });
+    const published = dataChallenges.map(({ uln, status, details }) => [uln, status, details]).toReversed();
+    expect(challenges.map(({ uln, status, details }) => [uln, status, details])).to.deep.equal(published);
+    const ulns = dataChallenges.map(ulnOf);
+    const marked = (await store.events.liveEvents([...new Set(ulns)])).filter(
+      (event) => event.underDataChallenge,
+    );
+    expect(marked.map(({ reference }) => reference)).to.have.members(
+      dataChallenges.flatMap(({ reference }) => reference ?? []),
+    );
+  });
+
+  it('has a qualification and an awarding organisation for the published achievement', async () => {
+    const key = qualificationKey(achievement.qualification);
+    const qualification = (await store.qualifications.find([key])).get(key);
+    const { organisationRef } = organisations.awardingOrganisation;
+    expect(qualification?.awardingOrganisationRef).to.equal(organisationRef);
+    expect(qualification?.grades).to.include(achievement.grade);
+    expect(qualification?.languages).to.include(achievement.languageForAssessment);
+    expect((await store.organisations.byRef(organisationRef))?.rights).to.include('achievements');
+    const provider = await store.organisations.byRef(organisations.learningProvider.organisationRef);
+    expect([...(provider?.rights ?? [])]).to.include.members(['plr', 'learnerAccess']);
+  });
+
   it('can be loaded twice without a difference', async () => {
     const before = await store.counts();
-    await loadTestData({ ...store, clock: new StandingClock(), random: cryptographicRandom });
+    const loaded = await loadTestData({ ...store, clock: new StandingClock(), random: cryptographicRandom });
+    expect([loaded.learningEvents, loaded.dataChallenges]).to.deep.equal([0, 0]);
     expect(await store.counts()).to.deep.equal(before);
     expect(before).to.deep.equal({
       learners: stored.length,

@@ -25,16 +25,18 @@ describe('Describing a service', () => {
     expect(first.replace('one.example', 'two.example')).to.equal(second);
   });
 
-  it('is complete in itself: each namespace that is imported is there, and no other file is named', () => {
-    const document = XmlDocument.fromString(describeService('LearnerService', 'http://127.0.0.1/'));
-    try {
-      const imported = document.find('//xs:import/@namespace', NAMESPACES).map((node) => node.content);
-      const there = document.find('//xs:schema/@targetNamespace', NAMESPACES).map((node) => node.content);
-      expect(imported).not.to.deep.equal([]);
-      expect(there).to.include.members(imported);
-      expect(document.find('//@schemaLocation')).to.deep.equal([]);
-    } finally {
-      document.dispose();
-    }
-  });
+  for (const service of ['LearnerService', 'LearnerServiceR9', 'ExternalService'] as const) {
+    it(`is complete in itself for ${service}: each namespace imported is there, and no other file is named`, () => {
+      const document = XmlDocument.fromString(describeService(service, 'http://127.0.0.1/'));
+      try {
+        const imported = document.find('//xs:import/@namespace', NAMESPACES).map((node) => node.content);
+        const there = document.find('//xs:schema/@targetNamespace', NAMESPACES).map((node) => node.content);
+        expect(imported).not.to.deep.equal([]);
+        expect(there).to.include.members(imported);
+        expect(document.find('//@schemaLocation')).to.deep.equal([]);
+      } finally {
+        document.dispose();
+      }
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createLearnerServiceReader } from '../../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../../src/contract/service-readers.js';
 import type { Problem } from '../../src/contract/read-result.js';
 import { byUln, byUlnFields, envelope, NAMESPACE, SOAP } from './read-samples.js';
 

@@ -34,6 +34,9 @@ describe('Names in TypeScript', () => {
     ['JobStartedDateTime', 'jobStartedDateTime'],
     ['invokingOrganisation', 'invokingOrganisation'],
     ['vendorID', 'vendorId'],
+    ['FoundULN', 'foundUln'],
+    ['ukPrn', 'ukPrn'],
+    ['FamilyNameAt16', 'familyNameAt16'],
   ] as const) {
     it(`make ${key} of ${xml}`, () => {
       expect(camelCase(xml)).to.equal(key);
@@ -45,15 +48,18 @@ describe('Names in TypeScript', () => {
       ['MIAPVerifiedLearner', 'MIAPULNsToRetrieve', 'learnerByULN', 'retrieveULNs'].map(pascalCase),
     ).to.deep.equal(['MiapVerifiedLearner', 'MiapUlnsToRetrieve', 'LearnerByUln', 'RetrieveUlns']);
     expect(kebabCase('LearnerService')).to.equal('learner-service');
+    expect(kebabCase('LearnerServiceR9')).to.equal('learner-service-r9');
   });
 });
 
 describe('The generated files', () => {
-  it('are what the schemas say', async () => {
-    for (const { name, text } of await generateService('LearnerService', repositoryPath('wsdl'))) {
-      expect(readFileSync(repositoryPath(`src/contract/generated/${name}`), 'utf8'), name).to.equal(text);
-    }
-  });
+  for (const service of ['LearnerService', 'LearnerServiceR9', 'ExternalService']) {
+    it(`of ${service} are what the schemas say`, async () => {
+      for (const { name, text } of await generateService(service, repositoryPath('wsdl'))) {
+        expect(readFileSync(repositoryPath(`src/contract/generated/${name}`), 'utf8'), name).to.equal(text);
+      }
+    });
+  }
 });
 
 describe('The request schemas', () => {
@@ -138,7 +144,7 @@ describe('Generating for a service of another make', () => {
       </xs:schema>`,
     );
     writeFileSync(
-      join(folder, 'requests', 'envelope.xsd'),
+      join(folder, 'requests', 'envelope-Sample.xsd'),
       `<xs:schema ${XS} xmlns:t="${TEM}" targetNamespace="${TEM}" elementFormDefault="qualified">
         ${wrapper('Ask', '<xs:element name="userType" type="t:UserType"/><xs:element name="page" type="xs:int" minOccurs="0"/>')}
         <xs:simpleType name="UserType"><xs:restriction base="xs:string">
@@ -154,13 +160,13 @@ describe('Generating for a service of another make', () => {
     expect(types?.text).to.include('interface AskResponse {\n  readonly askResult?: AskResponseOrg;\n}');
     expect(types?.text).to.include('interface AskResponseOrg {\n  readonly id: bigint;\n}');
     expect(specs?.text).to.include(
-      `namespace: '${TEM}', min: 0, max: 1, nillable: true, type: askResponseOrgType`,
+      `namespace: '${TEM}', min: 0, max: 1, nillable: true, whenAbsent: 'nil', type: askResponseOrgType`,
     );
     expect(specs?.text).to.include('pattern: /^(?:LNR|ORG)$/u');
   });
 
   it('stops at what it does not understand', async () => {
-    const path = join(folder, 'requests', 'envelope.xsd');
+    const path = join(folder, 'requests', 'envelope-Sample.xsd');
     writeFileSync(path, readFileSync(path, 'utf8').replace('xs:int', 'xs:duration'));
     const outcome = await generateService('Sample', folder).catch((error: unknown) => error);
     expect(String(outcome)).to.include('xs:duration');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodeBytes } from '../../src/contract/decode-bytes.js';
-import { createLearnerServiceReader } from '../../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../../src/contract/service-readers.js';
 import { byUln, byUlnRequest } from './read-samples.js';
 
 const reader = createLearnerServiceReader();

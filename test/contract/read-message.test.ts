@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { memoryInUse } from '../../src/contract/libxml-memory.js';
-import { createLearnerServiceReader } from '../../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../../src/contract/service-readers.js';
 import { byUln, byUlnFields, byUlnRequest, envelope, NAMESPACE, SOAP, XSI } from './read-samples.js';
 
 const reader = createLearnerServiceReader();

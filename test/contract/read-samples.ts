@@ -54,12 +54,33 @@ export function byUln(changes: Readonly<Record<string, string>> = {}, header = '
 /** An element as it will be written. */
 export interface Node {
   name: string;
+  /** '' for none. */
+  namespace: string;
   attributes: string;
   /** Text already escaped, or children. */
   content: string | Node[];
 }
 
 const EXAMPLES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^UserType$/, ['Unknown', 'LNR', 'ORG', 'SER']],
+  [/^UserTypeText$/, ['LNR', 'ORG', 'SER', 'Unknown', '']],
+  [/^ChannelCode$/, ['None', 'WebServices', 'Legacy']],
+  [/^Language$/, ['ENG', 'en', '']],
+  [/^GetType$/, ['FULL', 'BRIEF']],
+  [/^AbilityToShare$/, ['NotProvided', 'FPNNotSeen', 'FPNSeenShareData']],
+  [/^TelephoneNumber$/, ['', '+44 (0)20 7946-0000', '07700.900/123 ext #4']],
+  [/^OrganisationPassword$/, ['', 'short', '0123456789abcdef', 'é&lt;&amp;'.repeat(20)]],
+  [/^(?:AchievementText|SubmissionText)$/, ['', ' ', 'Pass', 'é &amp; è', 'x'.repeat(254)]],
+  [
+    /^AchievementDateTime$/,
+    [
+      '2024-02-29T00:00:00',
+      '0001-01-01T00:00:00',
+      '2000-02-29T23:59:59Z',
+      '2023-12-31T12:30:00.1234567+01:00',
+      '9999-12-31T23:59:59.9999999-13:59',
+    ],
+  ],
   [/FindType|JobType/, ['FUL', 'CHK']],
   [/OrganisationRef/, ['LRTEST', 'Ab12cd']],
   [/UKPRN/, ['10000001', 'UNKNWN00']],
@@ -101,11 +122,12 @@ function fieldNode(field: FieldSpec): fc.Arbitrary<Node> {
     field.type === undefined ? fc.constantFrom(...values(field.value?.name ?? '')) : typeNodes(field.type);
   const filled = fc.record({
     name: fc.constant(name),
+    namespace: fc.constant(field.namespace),
     attributes: field.nillable ? NOT_NIL : fc.constant(''),
     content: content as fc.Arbitrary<string | Node[]>,
   });
   if (!field.nillable) return filled;
-  const nil = NIL.map((attributes): Node => ({ name, attributes, content: '' }));
+  const nil = NIL.map((attributes): Node => ({ name, namespace: field.namespace, attributes, content: '' }));
   return fc.oneof({ weight: 4, arbitrary: filled }, { weight: 1, arbitrary: nil });
 }
 

@@ -2,21 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { escapeText } from '../../src/contract/escape-xml.js';
 import { learnerServiceSpecs } from '../../src/contract/generated/learner-service-specs.js';
-import type { TypeSpec, ValueRule } from '../../src/contract/spec.js';
+import { carried, near, ruleTakes, valueRules } from './near-values.js';
 import { envelope, sampleBodies } from './requests.js';
 import { compileSchema, complaintsAbout } from './schema-files.js';
 
 const LEARNER = 'http://api.lrs.miap.gov.uk/learner';
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-const requests = compileSchema('requests', 'envelope.xsd');
+const requests = compileSchema('requests', 'envelope-LearnerService.xsd');
 
-function valueRules(type: TypeSpec, found = new Map<string, ValueRule>()): Map<string, ValueRule> {
-  for (const field of type.fields) {
-    if (field.type !== undefined) valueRules(field.type, found);
-    else if (field.value !== undefined) found.set(field.value.name, field.value);
-  }
-  return found;
-}
 const rules = new Map(
   Object.values(learnerServiceSpecs).flatMap(({ request }) => [...valueRules(request.type)]),
 );
@@ -39,12 +32,6 @@ function schemaTakes(rule: string, text: string): boolean {
   return (
     complaintsAbout(values, `<v:${rule} xmlns:v="urn:values">${escapeText(text)}</v:${rule}>`).length === 0
   );
-}
-
-function ruleTakes(rule: ValueRule, text: string): boolean {
-  const length = Array.from(text).length;
-  if (length < (rule.minLength ?? 0) || length > (rule.maxLength ?? Infinity)) return false;
-  return rule.pattern?.test(text) ?? true;
 }
 
 const DATES = ['2004-02-29', '1800-01-01', '2099-12-31', '2000-02-29', '1999-04-30'];
@@ -107,37 +94,6 @@ const TABLE: Readonly<Record<string, { takes: readonly string[]; refuses: readon
   },
   MIAPVerifyLearnerRecordCount: { takes: ['1', '5000'], refuses: ['0', '5001', ''] },
 };
-
-/** Strings near a rule: some that it takes, some a character away from those, some of anything. */
-function near(rule: ValueRule): fc.Arbitrary<string> {
-  const anything = fc.string({ unit: 'binary', maxLength: 40 });
-  const blanks = fc.string({
-    unit: fc.constantFrom(' ', '\t', '\n', '\r', '\u00A0', '\u2028', 'x', '0', '-', '😀'),
-  });
-  if (rule.pattern === undefined) {
-    const longest = rule.maxLength ?? 10;
-    return fc.oneof(
-      anything,
-      fc.string({ unit: 'grapheme', minLength: longest - 1, maxLength: longest + 1 }),
-    );
-  }
-  const fitting = fc.stringMatching(new RegExp(rule.pattern.source.replaceAll('[^]', '.'), 'u'), {
-    maxLength: 60,
-  });
-  const changed = fc
-    .tuple(fitting, fc.nat(), fc.constantFrom('', ' ', '0', 'a', '\n', '-', '@', '.', '9', 'é'), fc.boolean())
-    .map(([text, at, other, replace]) => {
-      const place = at % (text.length + 1);
-      return text.slice(0, place) + other + text.slice(place + (replace ? 1 : 0));
-    });
-  return fc.oneof(anything, blanks, fitting, changed);
-}
-
-/** As a parser hands text on: without what XML cannot carry. */
-function carried(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters in question
-  return text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\uD800-\uDFFF]/gu, '\uFFFD');
-}
 
 describe('The values of requests', () => {
   it('are all in the table below', () => {

@@ -29,7 +29,10 @@ xmlRegisterInputProvider(provider);
  * @param folder in `wsdl/`
  * @param schema a file name of the folder, or the text of a schema that imports from it
  */
-export function compileSchema(folder: 'requests' | 'LearnerService', schema: string): XsdValidator {
+export function compileSchema(
+  folder: 'requests' | 'LearnerService' | 'LearnerServiceR9' | 'ExternalService',
+  schema: string,
+): XsdValidator {
   const base = `tests-of-contract/${folder}/`;
   const path = repositoryPath(`wsdl/${folder}/`);
   for (const file of readdirSync(path)) provider.addBuffer(base + file, readFileSync(path + file));

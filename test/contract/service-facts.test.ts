@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
-import { describeService } from '../../src/contract/description.js';
+import { describeService, type DescribedService } from '../../src/contract/description.js';
 import { readFact } from './schema-files.js';
 
 const NAMESPACES = {
@@ -21,14 +21,17 @@ interface TypeFact {
   extends?: string;
   fields: FieldFact[];
 }
+/** Either of a named type, or with fields of its own. */
 interface ElementFact {
-  type: string;
+  type?: string;
   nillable?: true;
+  fields?: FieldFact[];
 }
 interface SchemaFact {
   namespace: string;
   elements?: Record<string, ElementFact>;
-  types: Record<string, TypeFact>;
+  types?: Record<string, TypeFact>;
+  enumerations?: Record<string, string[]>;
 }
 interface ServiceFact {
   service: string;
@@ -93,9 +96,15 @@ function schema(element: XmlElement): SchemaFact {
   const elements = find(element, 'xs:element').map((found): [string, ElementFact] => [
     attribute(found, 'name'),
     {
-      type: name(found, 'type'),
+      ...(attribute(found, 'type') === ''
+        ? { fields: type(one(found, 'xs:complexType'), formDefault).fields }
+        : { type: name(found, 'type') }),
       ...(attribute(found, 'nillable') === 'true' ? { nillable: true as const } : {}),
     },
+  ]);
+  const enumerations = find(element, 'xs:simpleType').map((found): [string, string[]] => [
+    attribute(found, 'name'),
+    find(found, 'xs:restriction/xs:enumeration').map((value) => attribute(value, 'value')),
   ]);
   const types = find(element, 'xs:complexType').map((found): [string, TypeFact] => [
     attribute(found, 'name'),
@@ -104,16 +113,18 @@ function schema(element: XmlElement): SchemaFact {
   return {
     namespace: attribute(element, 'targetNamespace'),
     ...(elements.length === 0 ? {} : { elements: Object.fromEntries<ElementFact>(elements) }),
-    types: Object.fromEntries<TypeFact>(types),
+    ...(types.length === 0 ? {} : { types: Object.fromEntries<TypeFact>(types) }),
+    ...(enumerations.length === 0 ? {} : { enumerations: Object.fromEntries<string[]>(enumerations) }),
   };
 }
 
-function service(root: XmlElement): ServiceFact {
+/** @param partName what a part is called, by the element that it names */
+function service(root: XmlElement, partName: (element: string) => string): ServiceFact {
   const port = one(root, 'wsdl:service/wsdl:port');
   const messages = new Map(
     find(root, 'wsdl:message').map((message) => {
       const part = one(message, 'wsdl:part');
-      expect(attribute(part, 'name')).to.equal(attribute(part, 'element').split(':')[1]);
+      expect(attribute(part, 'name')).to.equal(partName(attribute(part, 'element').split(':')[1] ?? ''));
       return [`{${attribute(root, 'targetNamespace')}}${attribute(message, 'name')}`, name(part, 'element')];
     }),
   );
@@ -143,49 +154,87 @@ function service(root: XmlElement): ServiceFact {
   };
 }
 
-describe('The published description of LearnerService', () => {
-  const document = XmlDocument.fromString(describeService('LearnerService', 'http://127.0.0.1/x'));
-  after(() => {
-    document.dispose();
-  });
-  const facts = readFact('LearnerService') as ServiceFact & { style?: string; transport?: string };
+/** .NET's own schema, which every service of its kind has beside those of the facts. */
+const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
 
-  it('has the service, port and operations of the facts', () => {
-    const { schemas: _, style: _style, transport: _transport, ...expected } = facts;
-    const { schemas: _schemas, ...found } = service(document.root);
-    expect(found).to.deep.equal(expected);
-  });
+const dataContractPart = (element: string): string => (element === 'DomainFault' ? 'detail' : 'parameters');
+const services = [
+  { name: 'LearnerService', partName: (element: string) => element, further: [] },
+  { name: 'LearnerServiceR9', partName: dataContractPart, further: [SERIALIZATION] },
+  { name: 'ExternalService', partName: dataContractPart, further: [] },
+] as const satisfies readonly {
+  name: DescribedService;
+  partName: (element: string) => string;
+  further: readonly string[];
+}[];
 
-  for (const expected of facts.schemas) {
-    it(`has the elements and types of ${expected.namespace}, field by field in their order`, () => {
-      const found = service(document.root).schemas.find(({ namespace }) => namespace === expected.namespace);
-      expect(found).to.deep.equal(expected);
-      expect(JSON.stringify(found?.types)).to.have.lengthOf(JSON.stringify(expected.types).length);
+for (const { name: serviceName, partName, further } of services) {
+  describe(`The published description of ${serviceName}`, () => {
+    const document = XmlDocument.fromString(describeService(serviceName, 'http://127.0.0.1/x'));
+    after(() => {
+      document.dispose();
     });
-  }
+    const facts = readFact(serviceName) as ServiceFact & { style?: string; transport?: string };
 
-  it('has no other schemas', () => {
-    expect(service(document.root).schemas).to.have.lengthOf(facts.schemas.length);
+    it('has the service, port and operations of the facts', () => {
+      const { schemas: _, style: _style, transport: _transport, ...expected } = facts;
+      const { schemas: _schemas, ...found } = service(document.root, partName);
+      expect(found).to.deep.equal(expected);
+    });
+
+    for (const expected of facts.schemas) {
+      it(`has the elements and types of ${expected.namespace}, field by field in their order`, () => {
+        const found = service(document.root, partName).schemas.find(
+          ({ namespace }) => namespace === expected.namespace,
+        );
+        expect(found).to.deep.equal(expected);
+        // The order of fields is in arrays; so much for the rest.
+        expect(JSON.stringify(found)).to.have.lengthOf(JSON.stringify(expected).length);
+      });
+    }
+
+    it('has no other schemas', () => {
+      const expected = [...facts.schemas.map(({ namespace }) => namespace), ...further];
+      const found = service(document.root, partName).schemas.map(({ namespace }) => namespace);
+      expect(found).to.have.members(expected);
+    });
+
+    it('is document/literal over HTTP throughout', () => {
+      const binding = one(document.root, 'wsdl:binding/soap:binding');
+      expect(attribute(binding, 'style')).to.equal('document');
+      expect(attribute(binding, 'transport')).to.equal('http://schemas.xmlsoap.org/soap/http');
+      const uses = find(document.root, 'wsdl:binding//soap:body | wsdl:binding//soap:fault').map((found) =>
+        attribute(found, 'use'),
+      );
+      expect(uses).to.deep.equal(Array(3 * facts.operations.length).fill('literal'));
+    });
+
+    it('declares no prefix outside its root and the roots of its schemas', () => {
+      const elsewhere = find(document.root, '//*[not(self::xs:schema)]').filter(
+        (element) => !element.isSameNode(document.root) && Object.keys(element.nsDeclarations).length > 0,
+      );
+      expect(elsewhere.map((element) => element.name)).to.deep.equal([]);
+    });
+
+    it('says of each operation what it is for', () => {
+      expect(find(document.root, 'wsdl:portType/wsdl:operation/wsdl:documentation')).to.have.lengthOf(
+        facts.operations.length,
+      );
+    });
   });
+}
 
-  it('is document/literal over HTTP throughout', () => {
-    const binding = one(document.root, 'wsdl:binding/soap:binding');
-    expect(attribute(binding, 'style')).to.equal('document');
-    expect(attribute(binding, 'transport')).to.equal('http://schemas.xmlsoap.org/soap/http');
-    const uses = find(document.root, 'wsdl:binding//soap:body | wsdl:binding//soap:fault').map((found) =>
-      attribute(found, 'use'),
-    );
-    expect(uses).to.deep.equal(Array(30).fill('literal'));
-  });
-
-  it('declares no prefix outside its root and the roots of its schemas', () => {
-    const elsewhere = find(document.root, '//*[not(self::xs:schema)]').filter(
-      (element) => !element.isSameNode(document.root) && Object.keys(element.nsDeclarations).length > 0,
-    );
-    expect(elsewhere.map((element) => element.name)).to.deep.equal([]);
-  });
-
-  it('says of each operation what it is for', () => {
-    expect(find(document.root, 'wsdl:portType/wsdl:operation/wsdl:documentation')).to.have.lengthOf(10);
+describe('The published description of LearnerServiceR9', () => {
+  it('gives names of abilities to share the numbers that .NET has for them', () => {
+    const document = XmlDocument.fromString(describeService('LearnerServiceR9', 'http://127.0.0.1/x'));
+    try {
+      const numbers = find(
+        document.root,
+        '//xs:simpleType[@name="AbilityToShare"]//xs:enumeration/xs:annotation/xs:appinfo/*',
+      ).map((found) => `${found.namespaceUri}${found.name} ${found.content}`);
+      expect(numbers).to.deep.equal([-1, 0, 1].map((number) => `${SERIALIZATION}EnumerationValue ${number}`));
+    } finally {
+      document.dispose();
+    }
   });
 });

@@ -6,6 +6,7 @@ import { learnerServiceSpecs } from '../../src/contract/generated/learner-servic
 import { responseWriter, writeResponse } from '../../src/contract/write-message.js';
 import type { LearnerServiceResponses } from '../../src/contract/generated/learner-service.js';
 import type { TypeSpec } from '../../src/contract/spec.js';
+import { responseOf } from './random-responses.js';
 import { compileSchema, complaintsAbout } from './schema-files.js';
 
 const NAMESPACES = ['findmsg', 'regmsg', 'batchmsg', 'vldmsg', 'reportmsg', 'exceptions'];
@@ -20,23 +21,6 @@ const BODY_CHILD = '/*/*[local-name()="Body"]/*';
 after(() => {
   published.dispose();
 });
-
-/** Anything that a response of the type may hold. */
-function responseOf(type: TypeSpec): fc.Arbitrary<object> {
-  const properties = type.fields.map((field) => {
-    const value: fc.Arbitrary<unknown> =
-      field.type !== undefined
-        ? responseOf(field.type)
-        : field.value?.base === 'int'
-          ? fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
-          : field.value?.base === 'long'
-            ? fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
-            : fc.string({ unit: 'binary', maxLength: 20 });
-    return [field.key, field.max > 1 ? fc.array(value, { maxLength: 3 }) : value] as const;
-  });
-  const requiredKeys = type.fields.filter(({ min }) => min === 1).map(({ key }) => key);
-  return fc.record(Object.fromEntries(properties), { requiredKeys });
-}
 
 const writeAny = responseWriter<Record<string, object>>(learnerServiceSpecs);
 

@@ -4,7 +4,13 @@ import { responseCodePage } from '../../src/domain/response-code-page.js';
 import { isCode, listCodes, responseCodes } from '../../src/domain/response-code.js';
 
 describe('the table of codes', () => {
-  const forms = { response: /^WSRC\d{4}$/, answer: /^WSEC\d{4}$/, fault: /^WSEC\d{4}$/, return: /^RC\d{3}$/ };
+  const forms = {
+    response: /^WSRC\d{4}$/,
+    answer: /^WSEC\d{4}$/,
+    fault: /^WSEC\d{4}$/,
+    return: /^RC\d{3}$/,
+    achievement: /^[AFLB]\d{3}$/,
+  };
 
   it('names each code as its kind does', () => {
     for (const { code, form } of listCodes()) expect(code).to.match(forms[form]);

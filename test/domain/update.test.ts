@@ -52,7 +52,7 @@ describe('an update', () => {
   });
 
   it('knows every detail of a learner', () => {
-    expect([...requiredFields, ...optionalFields]).to.have.length(24);
+    expect([...requiredFields, ...optionalFields]).to.have.length(25);
     fc.assert(
       fc.property(
         fc.constantFrom(...optionalFields),

@@ -4,10 +4,11 @@ import type {
   LearnerServiceRequests,
   LearnerServiceResponses,
 } from '../../src/contract/generated/learner-service.js';
-import { createLearnerServiceReader } from '../../src/contract/read-message.js';
+import { createLearnerServiceReader } from '../../src/contract/service-readers.js';
 import { writeResponse } from '../../src/contract/write-message.js';
 import { usualRights } from '../../src/domain/organisation.js';
 import { createFaults } from '../../src/soap/fault.js';
+import { learnerServiceHead } from '../../src/soap/request-head.js';
 import { createServiceDescription } from '../../src/soap/service-description.js';
 import { createSoapService } from '../../src/soap/soap-service.js';
 import { post, sendRaw, serve, stopAll } from './serving.js';
@@ -17,6 +18,7 @@ const PASSWORD = 'Sixteen-letters!';
 /** The real reader, writer and faults; the only operation says what it was asked. */
 const service = createSoapService<LearnerServiceRequests, LearnerServiceResponses>({
   reader: createLearnerServiceReader(),
+  headOf: learnerServiceHead,
   authenticate: () =>
     Promise.resolve({
       ok: true,

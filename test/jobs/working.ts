@@ -3,6 +3,7 @@ import type { RecordFields } from '../../src/domain/batch-record.js';
 import { startBatchWorker, type BatchWorker } from '../../src/jobs/batch-worker.js';
 import type { WorkerEvent } from '../../src/jobs/worker-event.js';
 import type { WorkerSettings } from '../../src/jobs/worker-parts.js';
+import type { HandleChunk } from '../../src/register/achievement/achievement-parts.js';
 import { createRecordHandler, type HandleRecord } from '../../src/register/batch/batch-register.js';
 import type { BatchStatus } from '../../src/domain/batch.js';
 import type { JobId } from '../../src/register/batch-ports.js';
@@ -16,8 +17,11 @@ export interface WorkerOptions {
   readonly faults?: Faults;
   readonly settings?: Partial<WorkerSettings>;
   readonly handle?: (handle: HandleRecord) => HandleRecord;
+  /** For jobs of achievements. */
+  readonly handleChunk?: HandleChunk;
 }
 
+const noChunks: HandleChunk = () => Promise.reject(new Error('No achievements were expected'));
 const running = new Set<BatchWorker>();
 
 export function startWorker(register: InMemory, options: WorkerOptions = {}) {
@@ -37,6 +41,7 @@ export function startWorker(register: InMemory, options: WorkerOptions = {}) {
   const worker = startBatchWorker({
     batches: shaky.batches,
     handle: options.handle?.(handle) ?? handle,
+    handleChunk: options.handleChunk ?? noChunks,
     clock,
     settings: { concurrency: 8, leaseSeconds: 30, pollSeconds: 0.005, keepDays: 90, ...settings },
     name: 'test',

@@ -11,6 +11,12 @@ export function brokenStore(store: Store): Store {
     migrations: store.migrations,
     imports: store.imports,
     batches: store.batches,
+    events: { liveEvents: lost, ownedEvents: lost, history: lost },
+    accessHistory: { page: lost },
+    eventImports: store.eventImports,
+    challenges: store.challenges,
+    achievements: { applyAchievements: lost },
+    qualifications: { find: lost, list: lost, store: lost, awardsAnything: lost },
     learners: {
       findByUln: lost,
       findByUlns: lost,

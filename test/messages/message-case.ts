@@ -28,6 +28,8 @@ export type Step = z.output<typeof stepSchema>;
 export interface MessageCase extends z.output<typeof caseSchema> {
   /** `LearnerService/learnerByULN/found` */
   readonly name: string;
+  /** `LearnerService` */
+  readonly service: string;
   readonly request: string;
   /** As it travels: the line breaks between tags are only there for readers. */
   readonly response: string;
@@ -35,8 +37,15 @@ export interface MessageCase extends z.output<typeof caseSchema> {
   read(file: string): string;
 }
 
+/** Which service a request is for, by the namespace of its element. */
+export function serviceOf(request: string): string {
+  if (request.includes('"http://tempuri.org/"')) return 'LearnerServiceR9';
+  return request.includes('"http://api.lrs.qcf.gov.uk/services"') ? 'ExternalService' : 'LearnerService';
+}
+
 /** Every case of one service, in the order of their names. */
 export function listCases(service: string): readonly MessageCase[] {
+  if (!existsSync(join(messagesFolder, service))) return [];
   return readdirSync(join(messagesFolder, service))
     .sort()
     .flatMap((operation) =>
@@ -55,6 +64,7 @@ export function readCase(name: string): MessageCase {
   return {
     ...described,
     name,
+    service: name.split('/')[0] ?? '',
     request: read('request.xml'),
     response: asItTravels(read('response.xml')),
     read,

@@ -10,9 +10,12 @@ const placeholder = /\{\{(.+?)\}\}/g;
 /** Values of a new case: a person whose names nobody else has. */
 export function newValues(count: number): Values {
   const letters = inLetters(count);
+  const [givenName, familyName] = [`Fresh${letters}`, `Newcomer${letters}`];
   return new Map([
-    ['givenName', `Fresh${letters}`],
-    ['familyName', `Newcomer${letters}`],
+    ['givenName', givenName],
+    ['familyName', familyName],
+    ['normalisedGivenName', givenName.toUpperCase()],
+    ['normalisedFamilyName', familyName.toUpperCase()],
   ]);
 }
 

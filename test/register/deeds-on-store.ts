@@ -2,18 +2,19 @@
 import { randomInt } from 'node:crypto';
 import type { LearnerDetails } from '../../src/domain/learner.js';
 import type { Uln } from '../../src/domain/uln.js';
-import type { DeedParts } from '../../src/register/deeds.js';
 import type { Caller, StoredAuditEntry } from '../../src/register/ports.js';
-import { createRegister, type Register } from '../../src/register/register.js';
+import { createRegister, type Register, type RegisterParts } from '../../src/register/register.js';
 import type { RegisterSettings } from '../../src/register/settings.js';
 import { openStore } from '../../src/store/open-store.js';
-import type { Store } from '../../src/store/store.js';
+import type { Store, StoreOptions } from '../../src/store/store.js';
 import { StandingClock } from '../standing-clock.js';
 import { newOptions } from '../store/databases.js';
 
 export interface DeedsOnStore {
   readonly register: Register;
-  readonly parts: DeedParts;
+  readonly parts: RegisterParts;
+  readonly store: Store;
+  readonly options: StoreOptions;
   readonly clock: StandingClock;
   /** Everything on record, oldest first. */
   audit(): Promise<readonly StoredAuditEntry[]>;
@@ -41,17 +42,22 @@ after('close the databases', async () => {
 });
 
 export async function deedsOnStore(settings: Partial<RegisterSettings> = {}): Promise<DeedsOnStore> {
-  const store = await openStore(await newOptions('sqlite'));
+  const options = await newOptions('sqlite');
+  const store = await openStore(options);
   opened.push(store);
   await store.migrations.up();
   const clock = new StandingClock();
-  const { learners, audit, personKeys } = store;
+  const { learners, audit, personKeys, events, accessHistory, organisations } = store;
   const random = { integer: (bound: number) => randomInt(bound) };
-  const parts = { learners, audit, personKeys, clock, random, settings: { ...usualSettings, ...settings } };
+  const reading = { events, accessHistory, organisations };
+  const writing = { learners, audit, personKeys, clock, random };
+  const parts = { ...reading, ...writing, settings: { ...usualSettings, ...settings } };
   const register = createRegister(parts);
   return {
     register,
     parts,
+    store,
+    options,
     clock,
     audit: async () => [...(await audit.list({ limit: 1000 }))].reverse(),
     async registered(details) {

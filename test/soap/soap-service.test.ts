@@ -4,16 +4,12 @@ import type {
   LearnerServiceRequests,
   LearnerServiceResponses,
 } from '../../src/contract/generated/learner-service.js';
-import type { ReadResult } from '../../src/contract/read-result.js';
+import type { MessageOf, ReadResult } from '../../src/contract/read-result.js';
 import { usualRights, type Organisation, type Right } from '../../src/domain/organisation.js';
-import type { Operation, OperationContext } from '../../src/operations/operation.js';
+import type { NeededRight, Operation, OperationContext } from '../../src/operations/operation.js';
 import { createFaults } from '../../src/soap/fault.js';
-import {
-  createSoapService,
-  type MessageOf,
-  type RequestHead,
-  type SoapServiceParts,
-} from '../../src/soap/soap-service.js';
+import { learnerServiceHead, type RequestHead } from '../../src/soap/request-head.js';
+import { createSoapService, type SoapServiceParts } from '../../src/soap/soap-service.js';
 
 type Message = MessageOf<LearnerServiceRequests, keyof LearnerServiceRequests>;
 type Parts = SoapServiceParts<LearnerServiceRequests, LearnerServiceResponses>;
@@ -50,7 +46,7 @@ function answering<Request, Response>(
 
 function service(message: ReadResult<Message>, changes: Partial<Parts> = {}) {
   const reported: { error: unknown; correlationId: string; operation: string | undefined }[] = [];
-  const authenticated: [RequestHead, Right][] = [];
+  const authenticated: [RequestHead, NeededRight][] = [];
   const learnerByULN = answering<
     LearnerServiceRequests['learnerByULN'],
     LearnerServiceResponses['learnerByULN']
@@ -59,6 +55,7 @@ function service(message: ReadResult<Message>, changes: Partial<Parts> = {}) {
   });
   const soap = createSoapService<LearnerServiceRequests, LearnerServiceResponses>({
     reader: { read: () => message },
+    headOf: learnerServiceHead,
     authenticate(sent, right): Promise<AccessResult> {
       authenticated.push([sent, right]);
       return Promise.resolve({ ok: true, organisation });
@@ -120,6 +117,21 @@ describe('A SOAP request', () => {
       read({ operation: 'retrieveULNs', request: { ...head, ulnsToRetrieve: { uln: [] } } }),
     );
     expect((await ask()).code).to.equal('ANSWERED');
+  });
+
+  it('gives the code that is in what the first member of a response holds, or is that member', async () => {
+    const responses: readonly (readonly [response: object, code: string])[] = [
+      [{ result: { responseCode: 'WSEC0208', learnerRecord: {} } }, 'WSEC0208'],
+      [{ result: 'WSRC0006' }, 'WSRC0006'],
+      [{ result: 'a text' }, 'ANSWERED'],
+      [{ result: { list: [{ responseCode: 'WSRC0001' }] } }, 'ANSWERED'],
+      [{}, 'ANSWERED'],
+    ];
+    for (const [response, code] of responses) {
+      const { ask, learnerByULN } = service(read(find));
+      learnerByULN.handle = () => Promise.resolve({ ok: true, response });
+      expect((await ask()).code, JSON.stringify(response)).to.equal(code);
+    }
   });
 
   it('that cannot be read gets the fault of its failure, and nobody is asked for a password', async () => {

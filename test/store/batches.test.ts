@@ -22,6 +22,7 @@ eachDatabase('Batch jobs', (newDatabase) => {
       recordCount: 120,
       recordsDone: 0,
       counts: { newLearners: 0, existsUpdated: 0, possibleMatch: 0, notFound: 0, rejected: 0 },
+      codes: new Map(),
       attempts: 0,
     });
     expect(await store.batches.pending(jobId, -1, 1000)).to.deep.equal(records(120));

@@ -48,6 +48,7 @@ export function fullLearner(of: Partial<Learner> & { readonly uln: Uln }): Learn
     scottishCandidateNumber: '123456789',
     otherVerificationDescription: 'A library card',
     notes: 'None',
+    telephoneNumber: '01632 960000',
     verificationType: '999',
     ...of,
   });

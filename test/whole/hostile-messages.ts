@@ -5,13 +5,17 @@ import { listCases } from '../messages/message-case.js';
 import { fill, newValues } from '../messages/placeholders.js';
 
 export interface HostileMessage {
+  /** That it is sent to: `LearnerService`. */
+  readonly service: string;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly method: string;
 }
 
 const values = newValues(0).set('uln', '9900002104').set('secondUln', '9900002112');
-const originals = listCases('LearnerService').map(({ request }) => fill(request, values, '2026-03-02'));
+const originals = ['LearnerService', 'LearnerServiceR9', 'ExternalService'].flatMap((service) =>
+  listCases(service).map(({ request }) => ({ service, text: fill(request, values, '2026-03-02') })),
+);
 
 const snippets = [
   '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
@@ -133,10 +137,14 @@ export const hostileMessage: fc.Arbitrary<HostileMessage> = fc
     ),
   })
   .map((made) => {
-    const changed = made.changes.reduce<Buffer>((body, apply) => apply(body), Buffer.from(made.original));
+    const changed = made.changes.reduce<Buffer>(
+      (body, apply) => apply(body),
+      Buffer.from(made.original.text),
+    );
     const body = encodings[made.encoding]?.(changed) ?? changed;
     const encoding = headerOf[made.encoding];
     return {
+      service: made.original.service,
       body,
       method: made.method,
       headers: {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchJob, JobId } from '../../register/batch-ports.js';
 import type { Run } from '../command-spec.js';
 import type { Register } from '../context.js';
-import { hasEnded } from './job-values.js';
+import { achievementSummary, hasEnded } from './job-values.js';
 import { progressBar } from './bar.js';
 import { packageVersion } from '../package-version.js';
 
@@ -22,7 +22,7 @@ export async function awaitJob(run: Run, register: Register, jobId: JobId): Prom
   const began = performance.now();
   let worker: Worker | undefined;
   let job = await batches.find(jobId);
-  const bar = progressBar(output, job?.recordCount ?? 0, 'learners');
+  const bar = progressBar(output, job?.recordCount ?? 0, 'records');
   try {
     while (job !== undefined && !hasEnded(job) && !signal.aborted) {
       bar.update(job.recordsDone, inWords(job));
@@ -40,7 +40,12 @@ export async function awaitJob(run: Run, register: Register, jobId: JobId): Prom
   }
 }
 
-function inWords({ status, counts }: BatchJob): string {
+function inWords(job: BatchJob): string {
+  const { status, counts } = job;
+  if (job.kind === 'achievement') {
+    const { errors, successful } = achievementSummary(job);
+    return `${status}: ${successful} done, ${errors} errors`;
+  }
   const { newLearners, existsUpdated, possibleMatch, notFound, rejected } = counts;
   return `${status}: ${newLearners} new, ${existsUpdated} known, ${possibleMatch + notFound + rejected} exceptions`;
 }

@@ -7,6 +7,8 @@ import { exitCodes, type Refusal } from '../exit-codes.js';
 
 /** A batch file on disk, with how far it was read. */
 export interface OpenedFile extends FileToRead {
+  /** Without folders. */
+  readonly fileName: string;
   readonly size: number;
   readonly bytesRead: () => number;
 }
@@ -22,6 +24,7 @@ export async function openBatchFile(path: string): Promise<OpenedFile | Refusal>
       const stream = createReadStream(path, { highWaterMark: readAtOnce });
       return {
         name: readFileName(basename(path)),
+        fileName: basename(path),
         bytes: stream,
         size: facts.size,
         bytesRead: () => stream.bytesRead,

@@ -1,3 +1,4 @@
+import { achievementCounts, type AchievementCounts } from '../../domain/achievement-counts.js';
 import type { BatchJob, JobId } from '../../register/batch-ports.js';
 import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
 import type { Output, ShownRecord } from '../output.js';
@@ -44,12 +45,31 @@ export function shownJob(job: BatchJob): ShownRecord {
     userName: job.userName,
     source: job.source,
     orgEmail: job.orgEmail ?? null,
-    ...job.counts,
+    ...countsOf(job),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
     attempts: job.attempts,
     problem: job.problem ?? null,
     correlationId: job.correlationId,
+  };
+}
+
+function countsOf(job: BatchJob): ShownRecord {
+  return job.kind === 'achievement' ? { ...achievementSummary(job).counts } : { ...job.counts };
+}
+
+/** What a job of achievements comes to. */
+export function achievementSummary({ codes, jobType }: BatchJob): {
+  readonly counts: AchievementCounts;
+  readonly successful: number;
+  readonly errors: number;
+} {
+  const counts = achievementCounts(codes, jobType === 'P' ? 'P' : 'F');
+  const { fieldDataErrors, learnerDataErrors, businessRuleErrors } = counts;
+  return {
+    counts,
+    successful: counts.successfulFinal + counts.successfulProvisional,
+    errors: fieldDataErrors + learnerDataErrors + businessRuleErrors,
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Problem } from '../../batch-files/problem.js';
-import { readBatchFile, type FileRecord, type ReadRules } from '../../batch-files/read-batch-file.js';
+import type { FileRecord, ReadPiece } from '../../batch-files/read-batch-file.js';
 import { refuseRecord } from '../../domain/batch-record.js';
 import type { BatchStore, JobId, NewBatchJob } from '../../register/batch-ports.js';
 import type { AuditEntry } from '../../register/ports.js';
-import type { OpenedFile } from './batch-file.js';
 
 export type Submitted =
   | {
@@ -18,12 +17,11 @@ export type Submitted =
 
 type Batches = Pick<BatchStore, 'open' | 'append' | 'seal' | 'discard'>;
 
-/** Streams a file into a job. The job is there for the worker once the whole file proved to be in order. */
+/** Streams a file, as its reader gives it, into a job. The job is there for the worker once the whole file proved to be in order. */
 export async function submitFile(
   batches: Batches,
-  file: OpenedFile,
+  pieces: AsyncIterable<ReadPiece>,
   job: NewBatchJob,
-  rules: ReadRules,
   parts: {
     readonly audit: AuditEntry;
     readonly signal: AbortSignal;
@@ -35,7 +33,7 @@ export async function submitFile(
   let records = 0;
   let refused = 0;
   try {
-    for await (const piece of readBatchFile(file, rules)) {
+    for await (const piece of pieces) {
       if (parts.signal.aborted) return { outcome: 'interrupted' };
       const problems = piece.problems.filter(({ level }) => level === 'file');
       if (problems.length > 0) return { outcome: 'badFile', problems };

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DateTime } from 'luxon';
 import { formatOf, type JobFile } from '../../batch-files/job-files.js';
-import { fileNameOf, kindOf, readFileName } from '../../batch-files/file-name.js';
+import { achievementFileName, readAchievementFileName } from '../../batch-files/achievement-file-name.js';
+import { fileNameOf, kindOf, readFileName, type FileKind } from '../../batch-files/file-name.js';
 import type { BatchJob } from '../../register/batch-ports.js';
 import type { Run } from '../command-spec.js';
 import type { Register } from '../context.js';
@@ -29,11 +30,11 @@ export async function writeJobFile(
   const organisation = await store.organisations.byRef(job.organisationRef);
   const ukprn = organisation?.ukprn ?? '';
   const kind = (target === undefined ? undefined : kindOf(target)) ?? formatOf(job);
-  const stamp = DateTime.fromJSDate(clock.now(), { zone: config.timeZone }).toFormat('ddMMyyyyHHmm');
-  const ownName = fileNameOf(ukprn, stamp, kind);
+  const ownName = nameFor(job, ukprn, kind, DateTime.fromJSDate(clock.now(), { zone: config.timeZone }));
   const path = target === undefined ? undefined : (await isFolder(target)) ? join(target, ownName) : target;
   const given = path === undefined ? ownName : basename(path);
-  const properName = readFileName(given).problems.length === 0;
+  const { problems } = job.kind === 'achievement' ? readAchievementFileName(given) : readFileName(given);
+  const properName = problems.length === 0;
   const fileName = properName ? given : ownName;
   const text = writer(store.batches, { job, kind, fileName, ukprn });
   if (job.recordsDone < job.recordCount) {
@@ -62,6 +63,12 @@ export async function writeJobFile(
   output.note(`Written to ${path}.`);
   if (!properName) output.note(`To submit it, name it like ${ownName}.`);
   return exitCodes.ok;
+}
+
+function nameFor({ kind }: BatchJob, ukprn: string, fileKind: FileKind, now: DateTime): string {
+  return kind === 'achievement'
+    ? achievementFileName(ukprn, now.toFormat('yyyy-MM-dd'))
+    : fileNameOf(ukprn, now.toFormat('ddMMyyyyHHmm'), fileKind);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeAchievementOutput } from '../../batch-files/achievement-job-files.js';
 import { writeOutput } from '../../batch-files/job-files.js';
 import { jobArgument } from '../batch/job-values.js';
 import { writeJobFile } from '../batch/write-job-file.js';
@@ -24,7 +25,11 @@ export const batchOutput = command({
     return withRegister(run, async (register) => {
       const job = await register.store.batches.find(jobId);
       await register.store.audit.record(localAudit(register.clock, 'batch output')([], String(jobId)));
-      return writeJobFile(run, register, job, { jobId, target, writer: writeOutput });
+      return writeJobFile(run, register, job, {
+        jobId,
+        target,
+        writer: job?.kind === 'achievement' ? writeAchievementOutput : writeOutput,
+      });
     });
   },
 });

@@ -2,13 +2,15 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { endsInUpperCase } from '../../batch-files/file-name.js';
 import { countExceptions } from '../../batch-files/job-files.js';
-import type { JobType } from '../../domain/batch.js';
+import type { LookupJobType, SubmissionType } from '../../domain/batch.js';
 import type { Organisation } from '../../domain/organisation.js';
+import { submissionTypeOf } from '../../register/achievement/submit-achievements.js';
 import type { BatchJob, BatchStore, NewBatchJob } from '../../register/batch-ports.js';
 import { awaitJob } from '../batch/await-job.js';
 import { progressBar } from '../batch/bar.js';
 import { openBatchFile } from '../batch/batch-file.js';
-import { shownJob } from '../batch/job-values.js';
+import { contentOf, readFile, type FileContent } from '../batch/file-to-submit.js';
+import { achievementSummary, shownJob } from '../batch/job-values.js';
 import { inWords } from '../batch/problem-list.js';
 import { submitFile } from '../batch/submit-file.js';
 import { command, type Run } from '../command-spec.js';
@@ -16,50 +18,63 @@ import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
 import { localAudit } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
 import { rulesOf } from './batch-validate.js';
+import type { QualificationCatalogue } from '../../register/plr-ports.js';
 import { noSuchOrganisation, organisationRefSchema } from './organisation-values.js';
 
 const options = z.object({
   organisation: organisationRefSchema,
   jobType: z.enum(['FUL', 'CHK'], { error: 'must be FUL or CHK' }).optional(),
+  submissionType: z
+    .string()
+    .transform(submissionTypeOf)
+    .refine((type) => type !== undefined, { error: 'must be P (provisional) or F (final)' })
+    .optional(),
   verify: z.boolean().optional(),
   wait: z.boolean().optional(),
 });
 
 export const batchSubmit = command({
   usage: 'batch submit <file>',
-  summary: 'Submit an LRB batch file as a job; bad rows become exceptions, a bad file is not taken',
+  summary: 'Submit a batch file (LRB or QCF) as a job; bad rows become exceptions, a bad file is not taken',
   examples: [
     'learner-register batch submit LRB_90000001_010920261200.CSV --organisation TSTLP1 --wait',
     'learner-register batch submit LRB_90000001_010920261200.XML --organisation TSTLP1 --job-type CHK',
     'learner-register batch submit LRB_90000001_010920261200.CSV --organisation TSTLP1 --verify --json',
+    'learner-register batch submit QCF_90000002_2026-09-01_001.CSV --organisation TSTAO1 --wait',
+    'learner-register batch submit QCF_90000002_2026-09-01_002.CSV --organisation TSTAO1 --submission-type P',
   ],
   configure(spec) {
     spec
       .requiredOption('--organisation <ref>', 'who submits it')
       .option('--job-type <type>', 'FUL: register and update; CHK: find only (default: FUL)')
+      .option('--submission-type <type>', 'achievements: P provisional, F final (default: F)')
       .option('--verify', 'verify the ULNs of the file instead')
       .option('--wait', 'wait for the end of the job, and work on it when no server does');
   },
   options,
-  async run(run, { organisation: ref, jobType, verify = false, wait = false }, [path = '']) {
+  async run(run, given, [path = '']) {
+    const { organisation: ref, jobType, submissionType, verify = false, wait = false } = given;
     const { output, signal } = run;
     if (verify && jobType === 'FUL') return output.refuse(verifyWrites);
     if (!endsInUpperCase(path) && /\.(?:csv|xml)$/i.test(path)) return output.refuse(lowerCase(path));
     const file = await openBatchFile(path);
     if ('exitCode' in file) return output.refuse(file);
+    const content = contentOf(file);
+    const misfit = misfitOf(content, { jobType, submissionType, verify });
+    if (misfit !== undefined) return output.refuse(misfit);
     return withRegister(run, async (register) => {
       const { store, clock, config } = register;
       const organisation = await store.organisations.byRef(ref);
       if (organisation === undefined) return noSuchOrganisation(output, ref);
-      const refusal = mayNotSubmit(organisation);
+      const refusal = await mayNotSubmit(organisation, content, store.qualifications);
       if (refusal !== undefined) return output.refuse(refusal);
       const audit = localAudit(clock, 'batch submit');
       const opened = audit([], 'opened');
       const job: NewBatchJob = {
-        kind: verify ? 'verification' : 'registration',
+        kind: content === 'achievements' ? 'achievement' : verify ? 'verification' : 'registration',
         organisationRef: organisation.organisationRef,
         userName: opened.userName,
-        jobType: jobTypeOf(verify, jobType),
+        jobType: content === 'achievements' ? (submissionType ?? 'F') : jobTypeOf(verify, jobType),
         source: 'file',
         fileName: basename(path),
         correlationId: opened.correlationId,
@@ -67,12 +82,12 @@ export const batchSubmit = command({
       };
       output.note(`Reading ${path}.`);
       const bar = progressBar(output, file.size, 'bytes');
-      const rules = { ...rulesOf(config, verify), ukprn: organisation.ukprn };
-      const submitted = await submitFile(store.batches, file, job, rules, {
+      const pieces = readFile(file, rulesOf(config, verify), organisation);
+      const submitted = await submitFile(store.batches, pieces, job, {
         audit: opened,
         signal,
         onProgress: (records) => {
-          bar.update(file.bytesRead(), `${records} learners`);
+          bar.update(file.bytesRead(), `${records} ${content}`);
         },
       }).finally(() => {
         bar.stop();
@@ -99,6 +114,7 @@ export const batchSubmit = command({
 
 /** How many records need work; those of a verification are counted by going through them. */
 async function exceptionsOf(batches: Pick<BatchStore, 'results'>, job: BatchJob): Promise<number> {
+  if (job.kind === 'achievement') return achievementSummary(job).errors;
   if (job.kind === 'verification') return countExceptions(batches, job);
   const { possibleMatch, notFound, rejected } = job.counts;
   return possibleMatch + notFound + rejected;
@@ -122,7 +138,7 @@ function told({ output, signal }: Run, job: BatchJob, exceptions: number): ExitC
   return exitCodes.partlyDone;
 }
 
-function jobTypeOf(verify: boolean, jobType: JobType | undefined): JobType {
+function jobTypeOf(verify: boolean, jobType: LookupJobType | undefined): LookupJobType {
   return verify ? 'CHK' : (jobType ?? 'FUL');
 }
 
@@ -140,13 +156,48 @@ function lowerCase(path: string): Refusal {
   };
 }
 
-function mayNotSubmit({ organisationRef, status, rights }: Organisation): Refusal | undefined {
-  if (status === 'active' && rights.has('batch')) return undefined;
+/** Options that go with files of the other kind. */
+function misfitOf(
+  content: FileContent,
+  given: {
+    readonly jobType: LookupJobType | undefined;
+    readonly submissionType: SubmissionType | undefined;
+    readonly verify: boolean;
+  },
+): Refusal | undefined {
+  const isMisfit =
+    content === 'achievements'
+      ? given.jobType !== undefined || given.verify
+      : given.submissionType !== undefined;
+  if (!isMisfit) return undefined;
+  return {
+    exitCode: exitCodes.usage,
+    problem: `The file is one of ${content}, by its name: the options do not go with it.`,
+    whatToDo:
+      '--job-type and --verify are for files of learners (LRB_…), --submission-type for achievements (QCF_…).',
+  };
+}
+
+async function mayNotSubmit(
+  { organisationRef, status, rights }: Organisation,
+  content: FileContent,
+  qualifications: Pick<QualificationCatalogue, 'awardsAnything'>,
+): Promise<Refusal | undefined> {
+  const right = content === 'achievements' ? 'achievements' : 'batch';
+  const isAllowed = status === 'active' && rights.has(right);
+  if (isAllowed && content === 'achievements' && !(await qualifications.awardsAnything(organisationRef))) {
+    return {
+      exitCode: exitCodes.failed,
+      problem: `Organisation ${organisationRef} awards nothing in the catalogue.`,
+      whatToDo: 'See "learner-register qualification import".',
+    };
+  }
+  if (isAllowed) return undefined;
   return {
     exitCode: exitCodes.failed,
     problem:
       status === 'active'
-        ? `Organisation ${organisationRef} has no right to submit batches.`
+        ? `Organisation ${organisationRef} lacks the right ${right}.`
         : `Organisation ${organisationRef} is disabled.`,
     whatToDo: `See "learner-register organisation show ${organisationRef}".`,
   };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { readBatchFile, type ReadRules } from '../../batch-files/read-batch-file.js';
+import type { Submitter } from '../../batch-files/read-achievement-file.js';
+import type { ReadRules } from '../../batch-files/read-batch-file.js';
 import { systemClock } from '../../clock.js';
 import type { Config } from '../../config.js';
 import { openBatchFile } from '../batch/batch-file.js';
 import { progressBar } from '../batch/bar.js';
+import { contentOf, readFile, type FileContent } from '../batch/file-to-submit.js';
 import { ProblemList } from '../batch/problem-list.js';
 import { command, type Run } from '../command-spec.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
@@ -22,11 +24,12 @@ const options = z.object({
 
 export const batchValidate = command({
   usage: 'batch validate <file>',
-  summary: 'Check an LRB batch file without submitting it: every problem, by row and column',
+  summary: 'Check a batch file (LRB or QCF) without submitting it: every problem, by row and column',
   examples: [
     'learner-register batch validate LRB_90000001_010920261200.CSV',
     'learner-register batch validate LRB_90000001_010920261200.CSV --organisation TSTLP1',
     'learner-register batch validate LRB_90000001_010920261200.XML --json',
+    'learner-register batch validate QCF_90000002_2026-09-01_001.CSV --organisation TSTAO1',
   ],
   configure(spec) {
     spec
@@ -40,11 +43,11 @@ export const batchValidate = command({
     if (typeof settings === 'number') return settings;
     const { config } = settings;
     const rules = rulesOf(config, verify === true);
-    if (organisation === undefined) return validate(run, path, rules, most);
+    if (organisation === undefined) return validate(run, path, rules, undefined, most);
     return withRegister(run, async ({ store }) => {
       const found = await store.organisations.byRef(organisation);
       if (found === undefined) return noSuchOrganisation(run.output, organisation);
-      return validate(run, path, { ...rules, ukprn: found.ukprn }, most);
+      return validate(run, path, rules, found, most);
     });
   },
 });
@@ -58,26 +61,33 @@ export function rulesOf(config: Config, verify: boolean): ReadRules {
   };
 }
 
-async function validate(run: Run, path: string, rules: ReadRules, most: number): Promise<ExitCode> {
+async function validate(
+  run: Run,
+  path: string,
+  rules: ReadRules,
+  submitter: Submitter | undefined,
+  most: number,
+): Promise<ExitCode> {
   const { output, signal } = run;
   const file = await openBatchFile(path);
   if ('exitCode' in file) return output.refuse(file);
   const list = new ProblemList(output, most);
   const bar = progressBar(output, file.size, 'bytes');
+  const content = contentOf(file);
   let records = 0;
   try {
-    for await (const piece of readBatchFile(file, rules)) {
+    for await (const piece of readFile(file, rules, submitter)) {
       records += piece.records.length;
       list.add(piece.problems);
-      bar.update(file.bytesRead(), `${records} learners`);
+      bar.update(file.bytesRead(), `${records} ${content}`);
       if (signal.aborted) return exitCodes.interrupted;
     }
   } finally {
     bar.stop();
   }
   const { counts, exceptions, notShown } = list;
-  output.value(summaryOf(records, list), {
-    learners: records,
+  output.value(summaryOf(records, content, list), {
+    [content]: records,
     fileProblems: counts.file,
     rowProblems: counts.record,
     warnings: counts.warning,
@@ -87,7 +97,11 @@ async function validate(run: Run, path: string, rules: ReadRules, most: number):
   return counts.file + counts.record > 0 ? exitCodes.partlyDone : exitCodes.ok;
 }
 
-function summaryOf(records: number, { counts, exceptions, notShown }: ProblemList): string {
+function summaryOf(
+  records: number,
+  content: FileContent,
+  { counts, exceptions, notShown }: ProblemList,
+): string {
   const verdict =
     counts.file > 0
       ? `The file cannot be submitted: ${counts.file} problem(s) of the file`
@@ -97,5 +111,5 @@ function summaryOf(records: number, { counts, exceptions, notShown }: ProblemLis
   const rows = exceptions > 0 ? `; ${exceptions} row(s) would become exceptions` : '';
   const warnings = counts.warning > 0 ? `; ${counts.warning} warning(s)` : '';
   const more = notShown > 0 ? ` ${notShown} more problem(s) were found than shown.` : '';
-  return `${verdict}${rows}${warnings}. Learners: ${records}.${more}`;
+  return `${verdict}${rows}${warnings}. ${content === 'learners' ? 'Learners' : 'Achievements'}: ${records}.${more}`;
 }

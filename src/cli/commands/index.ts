@@ -8,8 +8,13 @@ import { batchRetry } from './batch-retry.js';
 import { batchShow } from './batch-show.js';
 import { batchSubmit } from './batch-submit.js';
 import { batchValidate } from './batch-validate.js';
+import { challengeList } from './challenge-list.js';
+import { challengeOpen } from './challenge-open.js';
+import { challengeResolve } from './challenge-resolve.js';
+import { challengeShow } from './challenge-show.js';
 import { configShow } from './config-show.js';
 import { doctor } from './doctor.js';
+import { eventsImport } from './events-import.js';
 import { learnerImport } from './learner-import.js';
 import { learnerLink } from './learner-link.js';
 import { learnerShow } from './learner-show.js';
@@ -22,6 +27,9 @@ import { organisationPassword } from './organisation-password.js';
 import { organisationRights } from './organisation-rights.js';
 import { organisationShow } from './organisation-show.js';
 import { organisationDisable, organisationEnable } from './organisation-status.js';
+import { qualificationImport } from './qualification-import.js';
+import { qualificationList } from './qualification-list.js';
+import { qualificationShow } from './qualification-show.js';
 import { reset } from './reset.js';
 import { serve } from './serve.js';
 import { ulnCheck } from './uln-check.js';
@@ -47,6 +55,11 @@ export const commands: readonly CommandSpec[] = [
   learnerLink,
   learnerUnlink,
   learnerImport,
+  eventsImport,
+  challengeOpen,
+  challengeList,
+  challengeShow,
+  challengeResolve,
   batchValidate,
   batchSubmit,
   batchList,
@@ -54,6 +67,9 @@ export const commands: readonly CommandSpec[] = [
   batchOutput,
   batchExceptions,
   batchRetry,
+  qualificationImport,
+  qualificationList,
+  qualificationShow,
   ulnCheck,
   ulnGenerate,
   auditList,

@@ -1,7 +1,8 @@
 /**
- * The columns of an import file: our names, the element names of the services, and those of batch files.
+ * The columns of a file of learners: our names, the element names of the services, and those of batch files.
  * Rule: docs/operations.md, "Importing learners".
  */
+import type { ColumnSet } from './column-set.js';
 
 /** Every column that counts, in the order in which refused rows are written. */
 export const columns = [
@@ -27,6 +28,7 @@ export const columns = [
   'placeOfBirth',
   'gender',
   'emailAddress',
+  'telephoneNumber',
   'nationality',
   'scottishCandidateNumber',
   'verificationType',
@@ -80,39 +82,13 @@ const bySpelling: ReadonlyMap<string, number> = new Map([
   ...Object.entries(otherSpellings).map(([name, column]) => [name, columns.indexOf(column)] as const),
 ]);
 
-/** The place of a column in {@link columns}; -1 when it is passed over, undefined when it is unknown. */
-export function columnIndex(name: string): number | undefined {
-  const index = bySpelling.get(name);
-  if (index !== undefined) return index;
-  const spelling = name.trim().toLowerCase();
-  return bySpelling.get(spelling) ?? (passedOver.has(spelling) ? -1 : undefined);
-}
-
-/** Which place in {@link columns} each column of a file fills; -1 for one that is passed over. */
-export type Header = readonly number[];
-
-export type HeaderResult =
-  | { readonly ok: true; readonly header: Header }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/**
- * Reads a header row: any order, any case.
- * Unknown columns are a problem unless `ignoreUnknown`: a misspelt one would silently lose what it holds.
- */
-export function readHeader(names: readonly string[], ignoreUnknown: boolean): HeaderResult {
-  const problems: string[] = [];
-  const seen = new Set<number>();
-  const header = names.map((name) => {
-    const index = columnIndex(name);
-    if (index === undefined && !ignoreUnknown) problems.push(`Column "${name}" is not known.`);
-    if (index !== undefined && index >= 0) {
-      if (seen.has(index)) problems.push(`Column "${name}" is there twice.`);
-      seen.add(index);
-    }
-    return index ?? -1;
-  });
-  for (const column of mandatoryColumns) {
-    if (!seen.has(columns.indexOf(column))) problems.push(`Column "${column}" is missing.`);
-  }
-  return problems.length === 0 ? { ok: true, header } : { ok: false, problems };
-}
+export const learnerColumns: ColumnSet = {
+  columns,
+  mandatory: mandatoryColumns,
+  index(name) {
+    const index = bySpelling.get(name);
+    if (index !== undefined) return index;
+    const spelling = name.trim().toLowerCase();
+    return bySpelling.get(spelling) ?? (passedOver.has(spelling) ? -1 : undefined);
+  },
+};

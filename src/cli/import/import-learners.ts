@@ -11,8 +11,8 @@ import type {
   PersonKeys,
   Random,
 } from '../../register/ports.js';
-import { learnerOfRow, masterOfRow, type RefusedRow, type RowSettings } from './learner-of-row.js';
-import type { FileProblem, Row, RowSource } from './row.js';
+import { learnerOfRow, masterOfRow, type RowSettings } from './learner-of-row.js';
+import type { FileProblem, RefusedRow, Row, RowSource } from './row.js';
 import { UnsavedRows } from './unsaved-rows.js';
 
 export interface ImportParts {

@@ -1,6 +1,8 @@
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import type { Output } from '../output.js';
+import type { Output, ShownRecord } from '../output.js';
+import type { EventImportSummary } from './import-events.js';
 import type { ImportSummary } from './import-learners.js';
+import type { FileProblem } from './row.js';
 
 export interface ImportRun {
   readonly path: string;
@@ -11,17 +13,40 @@ export interface ImportRun {
   readonly refusedFile: string;
 }
 
-/** Shows what an import did and what to do next, and gives the exit code. */
+/** What the summary of every import says. */
+interface AnySummary {
+  readonly rowsDone: number;
+  readonly refused: number;
+  readonly interrupted: boolean;
+  readonly failure?: FileProblem;
+}
+
+/** Shows what an import of learners did and what to do next, and gives the exit code. */
 export function importResult(output: Output, summary: ImportSummary, run: ImportRun): ExitCode {
+  const { stored, refused, linked } = summary;
+  const counts = {
+    stored: run.dryRun ? 0 : stored,
+    ...(run.dryRun ? { acceptable: stored } : {}),
+    refused,
+    linked,
+  };
+  return resultOf(output, counts, summary, run);
+}
+
+/** The same for learning events. */
+export function eventImportResult(output: Output, summary: EventImportSummary, run: ImportRun): ExitCode {
+  const { created, updated, unchanged, refused } = summary;
+  const counts = run.dryRun ? { acceptable: unchanged, refused } : { created, updated, unchanged, refused };
+  return resultOf(output, counts, summary, run);
+}
+
+function resultOf(output: Output, counts: ShownRecord, summary: AnySummary, run: ImportRun): ExitCode {
   const rows = summary.rowsDone - run.rowsDone;
   output.record({
     file: run.path,
     dryRun: run.dryRun,
     rows,
-    stored: run.dryRun ? 0 : summary.stored,
-    ...(run.dryRun ? { acceptable: summary.stored } : {}),
-    refused: summary.refused,
-    linked: summary.linked,
+    ...counts,
     rowsDone: summary.rowsDone,
     seconds: Math.round(run.seconds * 10) / 10,
     rowsPerSecond: run.seconds > 0 ? Math.round(rows / run.seconds) : 0,

@@ -11,7 +11,7 @@ import { formatPostCode } from '../../domain/post-code.js';
 import { hasValidCheckDigit, parseUln, temporaryUln, type Uln } from '../../domain/uln.js';
 import { tierLevelOf } from '../../domain/registration.js';
 import { columns, type Column } from './columns.js';
-import type { Row } from './row.js';
+import type { RefusedRow, Row } from './row.js';
 import { valueProblem, valueRules } from './value-rules.js';
 
 export interface RowSettings {
@@ -27,12 +27,6 @@ export interface ReadableRow {
   readonly learner: Learner;
   /** The row gave no ULN, so that one was drawn. */
   readonly drawn: boolean;
-}
-
-/** A row that may not, with every reason. */
-export interface RefusedRow {
-  readonly row: Row;
-  readonly reasons: readonly string[];
 }
 
 const ruleList = columns.map((column) => valueRules[column]);
@@ -128,6 +122,7 @@ const optionalColumns = [
   'scottishCandidateNumber',
   'otherVerificationDescription',
   'notes',
+  'telephoneNumber',
 ] as const satisfies readonly Column[];
 
 const optionalPlaces = optionalColumns.map((column) => [column, place[column]] as const);

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { columns, readHeader, type Header } from './columns.js';
+import { readHeader, type ColumnSet, type Header } from './column-set.js';
+import { learnerColumns } from './columns.js';
 import { batchSize, type Row, type RowSource } from './row.js';
 
 /** Longer rows are a sign of a quotation mark that nothing closes. */
@@ -17,7 +18,7 @@ interface CsvRecord {
  * Reads CSV (RFC 4180, UTF-8, a byte order mark is passed over) whose first row names the columns.
  * Short rows lack their last columns; a row with too many is unreadable.
  */
-export async function* readCsv(path: string, ignoreUnknown: boolean): RowSource {
+export async function* readCsv(path: string, ignoreUnknown: boolean, of = learnerColumns): RowSource {
   const parser = pipeline(
     createReadStream(path, { highWaterMark: readAtOnce }),
     parse({
@@ -38,13 +39,13 @@ export async function* readCsv(path: string, ignoreUnknown: boolean): RowSource 
     for await (const item of parser) {
       const { record, info } = item as CsvRecord;
       if (header === undefined) {
-        const result = readHeader(record, ignoreUnknown);
+        const result = readHeader(record, ignoreUnknown, of);
         if (!result.ok) return yield { failure: { problem: result.problems.join(' '), line: 1 } };
         header = result.header;
         continue;
       }
       if (isBlank(record)) continue;
-      rows.push(rowOf(record, header, (number += 1), info.lines));
+      rows.push(rowOf(record, header, (number += 1), info.lines, of));
       if (rows.length === batchSize) {
         yield { rows };
         rows = [];
@@ -64,13 +65,20 @@ function isBlank(record: readonly string[]): boolean {
   return record[0] === '' && record.every((value) => value.trim() === '');
 }
 
-function rowOf(record: readonly string[], header: Header, number: number, line: number): Row {
+function rowOf(
+  record: readonly string[],
+  header: Header,
+  number: number,
+  line: number,
+  { columns, emptyText }: ColumnSet,
+): Row {
   const values = new Array<string | undefined>(columns.length).fill(undefined);
   const width = Math.min(record.length, header.length);
   for (let place = 0; place < width; place++) {
     const index = header[place] ?? -1;
     const value = record[place];
-    if (index >= 0 && value !== undefined && value !== '') values[index] = value;
+    if (index < 0 || value === undefined || value === '') continue;
+    values[index] = value === emptyText ? '' : value;
   }
   if (record.length > header.length) {
     const unreadable = `${record.length} values where the header has ${header.length} columns`;

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { columns } from './columns.js';
-import type { RefusedRow } from './learner-of-row.js';
+import type { ColumnSet } from './column-set.js';
+import { learnerColumns } from './columns.js';
+import type { RefusedRow } from './row.js';
 
 /** The file of refused rows: CSV that can be corrected and imported again. It appears with its first row. */
 export interface RefusedRows {
@@ -14,13 +15,17 @@ export interface RefusedRows {
   close(): Promise<void>;
 }
 
-const header = ['refusedRow', 'refusedBecause', ...columns];
+const ownColumns = ['refusedRow', 'refusedBecause'];
 
 /**
  * Begins the file. A run that goes on from `rowsDone` keeps what the earlier one wrote up to there;
  * any other run starts anew.
  */
-export async function openRefusedRows(path: string, rowsDone: number): Promise<RefusedRows> {
+export async function openRefusedRows(
+  path: string,
+  rowsDone: number,
+  of = learnerColumns,
+): Promise<RefusedRows> {
   if (rowsDone > 0) await keepRowsUpTo(path, rowsDone);
   else await rm(path, { force: true });
   let file: FileHandle | undefined;
@@ -33,9 +38,9 @@ export async function openRefusedRows(path: string, rowsDone: number): Promise<R
     async add(rows) {
       if (rows.length === 0) return;
       file ??= await open(path, 'a', 0o600);
-      if ((await file.stat()).size === 0) await file.write(csvLine(header));
+      if ((await file.stat()).size === 0) await file.write(csvLine([...ownColumns, ...of.columns]));
       count += rows.length;
-      await file.write(rows.map(refusedLine).join(''));
+      await file.write(rows.map((row) => refusedLine(row, of)).join(''));
     },
     async close() {
       await file?.close();
@@ -43,8 +48,9 @@ export async function openRefusedRows(path: string, rowsDone: number): Promise<R
   };
 }
 
-function refusedLine({ row, reasons }: RefusedRow): string {
-  return csvLine([String(row.number), reasons.join('; '), ...row.values.map((value) => value ?? '')]);
+function refusedLine({ row, reasons }: RefusedRow, { emptyText = '' }: ColumnSet): string {
+  const values = row.values.map((value) => (value === '' ? emptyText : (value ?? '')));
+  return csvLine([String(row.number), reasons.join('; '), ...values]);
 }
 
 /** RFC 4180 with the line feed of the systems this runs on. */
@@ -61,7 +67,7 @@ async function keepRowsUpTo(path: string, rowsDone: number): Promise<void> {
     const records = pipeline(createReadStream(path), parse({ relax_column_count: true }), () => undefined);
     for await (const record of records) {
       const values = record as readonly string[];
-      const isHeader = values[0] === header[0];
+      const isHeader = values[0] === ownColumns[0];
       if (!isHeader && Number(values[0]) > rowsDone) continue;
       file ??= await open(kept, 'w', 0o600);
       await file.write(csvLine(values));

@@ -1,6 +1,6 @@
 /** What the readers of import files give. */
 
-/** One row as the file has it, by the places of the columns. An empty value is undefined. */
+/** One row as the file has it, by the places of the columns. An absent value is undefined. */
 export interface Row {
   /** From 1, header and blank lines not counted: what progress is counted in. */
   readonly number: number;
@@ -9,6 +9,12 @@ export interface Row {
   readonly values: readonly (string | undefined)[];
   /** Set when the row could not be taken apart; the values are then not to be used. */
   readonly unreadable?: string;
+}
+
+/** A row that may not be stored, with every reason. */
+export interface RefusedRow {
+  readonly row: Row;
+  readonly reasons: readonly string[];
 }
 
 /** Why a file cannot be read any further. */

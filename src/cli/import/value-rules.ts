@@ -22,6 +22,7 @@ const postCode =
 const email =
   /^[a-zA-Z0-9!#$%'*+\-/=?^_`{|}~]+(?:\.[a-zA-Z0-9!#$%'*+\-/=?^_`{|}~]+)*@[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9](?:\.[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9])*\.[a-zA-Z]{2,6}$/;
 const uln = /^[1-9][0-9]{9}$/;
+const telephoneNumber = 'at most 35 digits, letters, blanks and + ( ) - . / #';
 const aDate = 'a date as yyyy-MM-dd (spreadsheets like to turn dates into dd/MM/yyyy)';
 
 const text = (column: Column, maxLength: number): ValueRule => ({
@@ -67,6 +68,7 @@ export const valueRules: Readonly<Record<Column, ValueRule>> = {
   placeOfBirth: text('placeOfBirth', 35),
   gender: must(formed('gender', /^[0129]$/, '0, 1, 2 or 9')),
   emailAddress: formed('emailAddress', email, 'an e-mail address of at most 254 characters', 254),
+  telephoneNumber: formed('telephoneNumber', /^[0-9A-Za-z +()\-./#]*$/, telephoneNumber, 35),
   nationality: text('nationality', 3),
   scottishCandidateNumber: formed('scottishCandidateNumber', /^[0-9]{9}$/, 'nine digits'),
   verificationType: must(formed('verificationType', /^(?:[0-7]|999)$/, '0 to 7 or 999')),
@@ -81,6 +83,11 @@ export const valueRules: Readonly<Record<Column, ValueRule>> = {
 /** Characters that XML 1.0 cannot carry (halves of surrogate pairs too), and the mark that decoding leaves where bytes were not UTF-8. */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffd-\uffff]/u;
+
+/** Whether a text has characters that no message can carry. */
+export function isUnfit(text: string): boolean {
+  return unfit.test(text);
+}
 
 /** What is wrong with a value that is there; undefined when nothing is. */
 export function valueProblem(rule: ValueRule, value: string): string | undefined {

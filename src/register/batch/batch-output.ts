@@ -52,14 +52,17 @@ async function output(
 }
 
 function mayCollect(parts: BatchParts, job: BatchJob, kind: BatchKind, caller: Caller, at: Date): boolean {
-  const keptUntil =
-    job.finishedAt === undefined ? Infinity : job.finishedAt.getTime() + parts.batchKeepDays * DAY_MS;
   return (
     job.kind === kind &&
     job.source === 'webService' &&
     job.organisationRef === caller.organisationRef &&
-    at.getTime() < keptUntil
+    isKept(parts, job, at)
   );
+}
+
+/** Whether a job's output can be collected still, or will be once it has ended. */
+export function isKept({ batchKeepDays }: BatchParts, { finishedAt }: BatchJob, at: Date): boolean {
+  return finishedAt === undefined || at.getTime() < finishedAt.getTime() + batchKeepDays * DAY_MS;
 }
 
 async function allRecords(parts: BatchParts, jobId: JobId): Promise<readonly FinishedRecord[]> {

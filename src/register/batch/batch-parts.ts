@@ -2,7 +2,7 @@ import type { BatchJob, BatchRecord, BatchStore, RecordProgress } from '../batch
 import type { DeedParts } from '../deeds.js';
 import type { Caller } from '../ports.js';
 import type { ProgressRefusal } from '../ports.js';
-import type { RecordResult } from '../../domain/batch.js';
+import type { BatchKind, RecordResult } from '../../domain/batch.js';
 
 /** What every deed around batches is made from. */
 export interface BatchParts extends DeedParts {
@@ -37,8 +37,14 @@ export function submitterOf(job: BatchJob): Caller {
 
 function operationOf({ source, kind }: BatchJob): string {
   if (source === 'file') return 'batch submit';
-  return kind === 'registration' ? 'submitBatchRegistration' : 'submitVerifyBatch';
+  return submitOperations[kind];
 }
+
+const submitOperations: Readonly<Record<BatchKind, string>> = {
+  registration: 'submitBatchRegistration',
+  verification: 'submitVerifyBatch',
+  achievement: 'SubmitAchievementBatchJob',
+};
 
 /** The progress that a result makes. */
 export function progressOf({ job, lease, record }: RecordWork, result: RecordResult): RecordProgress {

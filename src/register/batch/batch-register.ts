@@ -23,7 +23,7 @@ export interface BatchRegister {
   getVerificationOutput(jobId: JobId, caller: Caller): Promise<BatchOutput>;
 }
 
-/** Handles one record of a claimed job, whatever its kind. Rejects on what nobody expects. */
+/** Handles one record of a claimed job of registrations or verifications. Rejects on what nobody expects. */
 export type HandleRecord = (work: RecordWork) => Promise<HandledRecord>;
 
 export function createBatchRegister(parts: BatchParts): BatchRegister {
@@ -36,8 +36,14 @@ export function createBatchRegister(parts: BatchParts): BatchRegister {
 }
 
 export function createRecordHandler(parts: BatchParts): HandleRecord {
-  return (work) =>
-    work.job.kind === 'registration'
-      ? processRegistrationRecord(parts, work)
-      : processVerificationRecord(parts, work);
+  return (work) => {
+    switch (work.job.kind) {
+      case 'registration':
+        return processRegistrationRecord(parts, work);
+      case 'verification':
+        return processVerificationRecord(parts, work);
+      case 'achievement':
+        throw new Error('Achievements are handled many at a time');
+    }
+  };
 }

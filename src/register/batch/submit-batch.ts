@@ -1,4 +1,4 @@
-import type { BatchKind, JobType } from '../../domain/batch.js';
+import type { BatchKind, LookupJobType } from '../../domain/batch.js';
 import type { RecordFields } from '../../domain/batch-record.js';
 import type { JobId } from '../batch-ports.js';
 import { auditEntry } from '../deeds.js';
@@ -15,7 +15,7 @@ export interface SubmittedBatch {
 }
 
 export interface SubmittedRegistrationBatch extends SubmittedBatch {
-  readonly jobType: JobType;
+  readonly jobType: LookupJobType;
 }
 
 export type SubmitBatchOutcome<CountCode extends string> =
@@ -51,7 +51,7 @@ export function submitVerificationBatch(
 async function submit<CountCode extends string>(
   parts: BatchParts,
   kind: BatchKind,
-  jobType: JobType,
+  jobType: LookupJobType,
   batch: SubmittedBatch,
   countCode: CountCode,
   caller: Caller,
@@ -79,6 +79,7 @@ async function submit<CountCode extends string>(
   return { responseCode: 'WSRC0007', jobId };
 }
 
-function withoutEmpty(fields: RecordFields): RecordFields {
+/** The record without the values that say nothing. */
+export function withoutEmpty(fields: RecordFields): RecordFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }

@@ -83,6 +83,7 @@ export function jobOf(row: Row, tally: Tally): BatchJob {
     recordCount: Number(count),
     recordsDone: recordsIn(tally),
     counts: countsOf(tally),
+    codes: tally,
     ...optional('startedAt', dateOrNull(startedAt)),
     ...optional('finishedAt', dateOrNull(finishedAt)),
     ...optional('problem', textOrNull(problem)),

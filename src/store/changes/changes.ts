@@ -1,9 +1,12 @@
 /** Every change by name: what crosses to the writer thread is a name and plain values. */
+import { applyAchievements } from './apply-achievements.js';
 import { appendRecords, openJob, removeJob, retryJob, sealJob, submitJob } from './batch-job.js';
 import { claimJob, extendLease, finishJob, parkJob, releaseJob } from './batch-lease.js';
 import { recordResults } from './batch-progress.js';
 import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
+import { openChallenge, resolveChallenge } from './data-challenge.js';
+import type { EventImportChanges } from './import-events.js';
 import type { ImportChanges } from './import-learners.js';
 import { linkLearner, unlinkLearner } from './link-learner.js';
 import {
@@ -15,11 +18,13 @@ import {
   setStatus,
 } from './organisation.js';
 import { registerLearner } from './register-learner.js';
+import { storeQualifications } from './store-qualifications.js';
 import { updateLearner } from './update-learner.js';
 
 export const changes = {
   addOrganisation,
   appendRecords,
+  applyAchievements,
   claimJob,
   clear,
   clearFailedAttempts,
@@ -27,6 +32,7 @@ export const changes = {
   finishJob,
   keepSettings,
   linkLearner,
+  openChallenge,
   openJob,
   parkJob,
   recordFailedAttempt,
@@ -34,17 +40,19 @@ export const changes = {
   registerLearner,
   releaseJob,
   removeJob,
+  resolveChallenge,
   retryJob,
   sealJob,
   setPassword,
   setRights,
   setStatus,
+  storeQualifications,
   submitJob,
   unlinkLearner,
   updateLearner,
 };
 
-type AllChanges = typeof changes & ImportChanges;
+type AllChanges = typeof changes & ImportChanges & EventImportChanges;
 
 export type ChangeName = keyof AllChanges;
 /** Those that are steps of statements. */

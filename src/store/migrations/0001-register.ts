@@ -7,8 +7,28 @@
  * that belongs to a learner can be split by ULN.
  */
 import type { Knex } from 'knex';
-import { optionalTextColumns } from '../learner-row.js';
 import { createClustered, keyColumn, ulnColumn } from './columns.js';
+
+/** Written out: what later versions of the register add to a learner is not in this migration. */
+const optionalTextColumns = [
+  'title',
+  'middle_other_name',
+  'preferred_given_name',
+  'previous_family_name',
+  'family_name_at_age16',
+  'school_at_age16',
+  'last_known_address_line1',
+  'last_known_address_line2',
+  'last_known_address_town',
+  'last_known_address_county_or_city',
+  'date_of_address_capture',
+  'place_of_birth',
+  'email_address',
+  'nationality',
+  'scottish_candidate_number',
+  'other_verification_description',
+  'notes',
+];
 
 export async function up(knex: Knex): Promise<void> {
   await knex.schema.createTable('learner', (table) => {

@@ -21,6 +21,7 @@ export async function up(knex: Knex): Promise<void> {
     table.integer('event_id').notNullable();
     table.text('standing').notNullable();
     table.text('owner_ref');
+    table.text('mis_identifier');
     table.integer('version').notNullable();
     table.integer('open_challenges').notNullable();
     table.integer('credits').notNullable();

@@ -6,6 +6,7 @@ import { up as register } from './0001-register.js';
 import { up as batches } from './0002-batches.js';
 import { up as names } from './0003-names.js';
 import { up as personalLearningRecord } from './0004-personal-learning-record.js';
+import { up as achievementJobs } from './0005-achievement-jobs.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -17,6 +18,7 @@ const migrations: readonly NamedMigration[] = [
   { name: '0002-batches', up: batches },
   { name: '0003-names', up: names },
   { name: '0004-personal-learning-record', up: personalLearningRecord },
+  { name: '0005-achievement-jobs', up: achievementJobs },
 ];
 
 export const migrationCount = migrations.length;

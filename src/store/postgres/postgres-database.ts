@@ -9,10 +9,12 @@ import { compileStatements, type StatementName, type Statements } from '../state
 import { StoreError } from '../store-error.js';
 import type { MigrationStatus } from '../store.js';
 import type { Row, Value } from '../values.js';
+import { applyTogether } from './achievement-statement.js';
 import { AuditGroups } from './audit-groups.js';
 import { recordTogether, submitWhole } from './batch-statements.js';
 import { execute, namedStatement, openPool, retrying, type NamedStatement } from './connections.js';
 import { bulkImport } from './bulk-import.js';
+import { bulkImportEvents } from './bulk-import-events.js';
 import { RegisterGroups } from './register-groups.js';
 import { registerInOneStatement } from './register-statement.js';
 import { runInTransaction } from './transaction.js';
@@ -74,8 +76,12 @@ export class PostgresDatabase implements Database {
         return submitWhole(this.pool, ...(given as ChangeArguments<'submitJob'>));
       case 'recordResults':
         return recordTogether(this.pool, ...(given as ChangeArguments<'recordResults'>));
+      case 'applyAchievements':
+        return applyTogether(this.pool, ...(given as ChangeArguments<'applyAchievements'>));
       case 'importLearners':
         return bulkImport(this.pool, ...(given as ChangeArguments<'importLearners'>));
+      case 'importEvents':
+        return bulkImportEvents(this.pool, ...(given as ChangeArguments<'importEvents'>));
       case 'saveImport':
         // Each chunk is durable by itself, and holds up nobody.
         return Promise.resolve(false);

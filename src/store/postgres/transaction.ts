@@ -16,17 +16,13 @@ const turnLocks: ReadonlyMap<SteppedName, number> = new Map<SteppedName, number>
 ]);
 
 /** Steps through a change on one connection, in one transaction. */
-export async function runInTransaction(
+export function runInTransaction(
   pool: pg.Pool,
   statements: Statements,
   name: SteppedName,
   given: readonly unknown[],
 ): Promise<unknown> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    // The changes see what others commit meanwhile, whatever the database's own default is.
-    await client.query('begin isolation level read committed');
+  return inTransaction(pool, async (client) => {
     const turnLock = turnLocks.get(name);
     if (turnLock !== undefined) await client.query(`select pg_advisory_xact_lock(${String(turnLock)})`);
     const change = startChange(name, given);
@@ -35,11 +31,26 @@ export async function runInTransaction(
       const statement = namedStatement(statements, step.value.statement);
       step = change.next(await execute(client, statement, step.value.values));
     }
-    await client.query('commit');
     return step.value;
+  });
+}
+
+/** Does the work on one connection, in one transaction; an {@link Undo} ends it with its outcome and writes nothing. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    // The changes see what others commit meanwhile, whatever the database's own default is.
+    await client.query('begin isolation level read committed');
+    const outcome = await work(client);
+    await client.query('commit');
+    return outcome;
   } catch (error) {
     broken = await rollBack(client);
-    if (error instanceof Undo) return error.outcome as unknown;
+    if (error instanceof Undo) return error.outcome as T;
     throw error;
   } finally {
     client.release(broken);

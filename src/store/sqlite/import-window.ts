@@ -2,13 +2,7 @@ import type { NewLearner } from '../changes/register-learner.js';
 import { nameColumns } from '../statements.js';
 import { StoreError } from '../store-error.js';
 import type { PreparedStatement, PreparedStatements, SqliteConnection } from './connection.js';
-
-/**
- * After a window that held the file this long, others get time to take it. A process that waits looks every 100 ms
- * (SQLite's busy handler): after the pause, whoever wanted to write has written.
- */
-const LONG_MS = 200;
-const PAUSE_MS = 110;
+import { pauseAfter } from './pause.js';
 
 const names = [...nameColumns, 'uln'].join(', ');
 
@@ -78,7 +72,7 @@ export class ImportWindow {
    * When it cannot, or a chunk could not be stored, it throws, and the next window begins anew.
    */
   save(): boolean {
-    const wasLong = this.#isOpen && performance.now() - this.#openedAt > LONG_MS;
+    const wasOpen = this.#isOpen;
     try {
       if (this.#hasFailed) throw notStored();
       this.close();
@@ -87,7 +81,7 @@ export class ImportWindow {
       this.#hasFailed = false;
       throw error;
     }
-    if (wasLong) pause();
+    if (wasOpen) pauseAfter(this.#openedAt);
     const before = this.#version;
     this.#version = this.#dataVersion();
     return this.#version !== before;
@@ -156,8 +150,4 @@ function byUln(a: NewLearner, b: NewLearner): number {
 
 function notStored(): StoreError {
   return new StoreError('database', 'A chunk of the import was not stored');
-}
-
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 }

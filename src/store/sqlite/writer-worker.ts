@@ -6,9 +6,16 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { auditColumns, type AuditValue } from '../audit-row.js';
 import { Undo, auditBinding, type Change, type StepResult } from '../changes/change.js';
-import { startChange, type ChangeArguments, type ChangeName, type SteppedName } from '../changes/changes.js';
+import {
+  startChange,
+  type ChangeArguments,
+  type ChangeName,
+  type ChangeOutcome,
+  type SteppedName,
+} from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
 import { PreparedStatements, openFile } from './connection.js';
+import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
 import type {
   ChangeAnswer,
@@ -39,6 +46,7 @@ let checkpointPages = 0;
 checkpointEvery(CHECKPOINT_PAGES);
 const statements = new PreparedStatements(connection, setup.statements);
 const importWindow = new ImportWindow(connection, statements);
+const eventImporter = new EventImporter(connection, statements);
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -83,7 +91,7 @@ function runBatch(batch: WriterBatch): WriterAnswer {
     const answers = isOrdinary ? runTransaction(batch.audit, stepped) : [];
     return { answers: imports === 0 ? answers : withImports(batch.changes, answers) };
   } catch (error) {
-    if (imports > 0 || importWindow.isOpen) importWindow.fail();
+    if (importWindow.isOpen || batch.changes.some(([name]) => windowed.has(name))) importWindow.fail();
     if (connection.inTransaction) rollback.run();
     return { failure: failureOf(error) };
   }
@@ -117,14 +125,30 @@ function runImport([name, given]: WriterBatch['changes'][number]): ChangeAnswer 
   checkpointEvery(IMPORT_CHECKPOINT_PAGES);
   try {
     if (name === 'saveImport') return { outcome: importWindow.save() };
+    if (name === 'importEvents') return { outcome: importEvents(given as ChangeArguments<'importEvents'>) };
     return { outcome: importWindow.append(...(given as ChangeArguments<'importLearners'>)) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
 
+function importEvents(given: ChangeArguments<'importEvents'>): ChangeOutcome<'importEvents'> {
+  importWindow.close();
+  try {
+    return eventImporter.store(...given);
+  } catch (error) {
+    if (connection.inTransaction) rollback.run();
+    throw error;
+  }
+}
+
+/** Changes of an import's window. */
+const windowed: ReadonlySet<ChangeName> = new Set<ChangeName>(['importLearners', 'saveImport']);
+/** Changes that have transactions of their own. */
+const own: ReadonlySet<ChangeName> = new Set<ChangeName>([...windowed, 'importEvents']);
+
 function isStepped(change: readonly [ChangeName, readonly unknown[]]): change is SteppedChange {
-  return change[0] !== 'importLearners' && change[0] !== 'saveImport';
+  return !own.has(change[0]);
 }
 
 function writeAudit(audit: readonly AuditValue[]): void {

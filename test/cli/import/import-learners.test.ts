@@ -8,11 +8,10 @@ import {
   type ImportSummary,
   type ImportTask,
 } from '../../../src/cli/import/import-learners.js';
-import type { RefusedRow } from '../../../src/cli/import/learner-of-row.js';
 import { readJsonLines } from '../../../src/cli/import/read-json-lines.js';
 import { readCsv } from '../../../src/cli/import/read-csv.js';
 import { openRefusedRows } from '../../../src/cli/import/refused-rows.js';
-import type { RowSource } from '../../../src/cli/import/row.js';
+import type { RefusedRow, RowSource } from '../../../src/cli/import/row.js';
 import { everyName } from '../../../src/domain/demographics.js';
 import { hasValidCheckDigit, parseUln, ulnFromStem, type Uln } from '../../../src/domain/uln.js';
 import { cryptographicRandom } from '../../../src/random.js';
@@ -106,12 +105,20 @@ describe('import of learners', () => {
     const uln = nextUln();
     await run(
       await fileOf([
-        someone({ uln, title: 'Ms', versionNumber: 3, createdDate: '2019-09-01', verificationType: '2' }),
+        someone({
+          uln,
+          title: 'Ms',
+          telephoneNumber: '+44 1632 960960',
+          versionNumber: 3,
+          createdDate: '2019-09-01',
+          verificationType: '2',
+        }),
       ]),
     );
     const learner = await store.learners.findByUln(uln);
     expect(learner).to.include({
       title: 'Ms',
+      telephoneNumber: '+44 1632 960960',
       versionNumber: 3,
       createdDate: '2019-09-01',
       lastUpdatedDate: '2019-09-01',

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { columns, readHeader } from '../../../src/cli/import/columns.js';
+import { readHeader } from '../../../src/cli/import/column-set.js';
+import { columns, learnerColumns } from '../../../src/cli/import/columns.js';
 import { readCsv } from '../../../src/cli/import/read-csv.js';
 import { readJsonLines } from '../../../src/cli/import/read-json-lines.js';
 import type { FileProblem, Row, RowSource } from '../../../src/cli/import/row.js';
@@ -43,7 +44,7 @@ describe('readers of import files', () => {
   });
 
   it('name the columns that are unknown, missing or there twice', () => {
-    const result = readHeader(['GivenName', 'givenname', 'Surname'], false);
+    const result = readHeader(['GivenName', 'givenname', 'Surname'], false, learnerColumns);
     if (result.ok) throw new Error('should be refused');
     expect(result.problems.join(' '))
       .to.match(/"Surname" is not known/)

@@ -203,11 +203,18 @@ export class BatchesInMemory implements BatchStore {
       recordCount: records.length,
       recordsDone: results.size,
       counts: [...results.values()].reduce((counts, { code }) => countRecord(counts, code), noCounts),
+      codes: tallyOf([...results.values()]),
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(finishedAt === undefined ? {} : { finishedAt }),
       ...(problem === undefined ? {} : { problem }),
     };
   }
+}
+
+function tallyOf(results: readonly RecordResult[]): ReadonlyMap<string, number> {
+  const codes = new Map<string, number>();
+  for (const { code } of results) codes.set(code, (codes.get(code) ?? 0) + 1);
+  return codes;
 }
 
 export const plainPersonKeys: PersonKeys = {

@@ -1,0 +1,121 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { command } from '../command-spec.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { importProgressView } from '../import/import-progress.js';
+import { importQualifications, type QualificationSummary } from '../import/import-qualifications.js';
+import { qualificationColumnSet } from '../import/qualification-columns.js';
+import { readCsv } from '../import/read-csv.js';
+import { readJsonLines } from '../import/read-json-lines.js';
+import { openRefusedRows } from '../import/refused-rows.js';
+import { localAudit } from '../local-audit.js';
+import type { Output } from '../output.js';
+import { withRegister } from '../with-register.js';
+
+const options = z.object({
+  format: z.enum(['csv', 'jsonl']).optional(),
+  refused: z.string().optional(),
+  dryRun: z.boolean().optional(),
+  ignoreUnknownColumns: z.boolean().optional(),
+});
+
+export const qualificationImport = command({
+  usage: 'qualification import <file>',
+  summary:
+    'Put qualifications and units into the catalogue, from CSV or JSON Lines in UTF-8; known ones are replaced',
+  examples: [
+    'learner-register qualification import catalogue.csv --dry-run',
+    'learner-register qualification import catalogue.csv',
+    'learner-register qualification import catalogue.jsonl --refused refused.csv --json',
+  ],
+  configure(spec) {
+    spec
+      .option('--format <name>', 'csv or jsonl (default: by the file name)')
+      .option('--refused <file>', 'where refused rows go, with reasons (default: <file>.refused.csv)')
+      .option('--dry-run', 'check every row and store nothing')
+      .option('--ignore-unknown-columns', 'pass over columns that the register does not know');
+  },
+  options,
+  async run(run, given, [path = '']) {
+    const { output } = run;
+    if (!(await isReadable(path))) {
+      return output.refuse({
+        exitCode: exitCodes.usage,
+        problem: `${path} is not a file that can be read.`,
+        whatToDo: 'Check the path and the rights to the file.',
+      });
+    }
+    const isJson = (given.format ?? (/\.(jsonl|ndjson|json)$/i.test(path) ? 'jsonl' : 'csv')) === 'jsonl';
+    const ignoreUnknown = given.ignoreUnknownColumns === true;
+    const dryRun = given.dryRun === true;
+    return withRegister(run, async ({ store, clock }) => {
+      const audit = localAudit(clock, 'qualification import');
+      if (!dryRun) await store.audit.record(audit([], 'started'));
+      const refusedRows = await openRefusedRows(
+        given.refused ?? `${path}.refused.csv`,
+        0,
+        qualificationColumnSet,
+      );
+      const progress = importProgressView(output);
+      progress.start(0, 0);
+      try {
+        const summary = await importQualifications(store.qualifications, {
+          rows: (isJson ? readJsonLines : readCsv)(path, ignoreUnknown, qualificationColumnSet),
+          dryRun,
+          onRefused: (rows) => refusedRows.add(rows),
+          onProgress: (rows) => {
+            progress.update(rows);
+          },
+          signal: run.signal,
+        });
+        progress.stop();
+        if (!dryRun) await store.audit.record(audit([], summary.interrupted ? 'interrupted' : 'finished'));
+        return told(output, summary, path, dryRun, refusedRows.path);
+      } finally {
+        progress.stop();
+        await refusedRows.close();
+      }
+    });
+  },
+});
+
+async function isReadable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function told(
+  output: Output,
+  { failure, ...summary }: QualificationSummary,
+  path: string,
+  dryRun: boolean,
+  refusedFile: string,
+): ExitCode {
+  const { rows, added, refused, interrupted } = summary;
+  output.record({
+    file: path,
+    dryRun,
+    ...summary,
+    ...(dryRun ? { added: 0, acceptable: added } : {}),
+    refusedFile: refused > 0 ? refusedFile : '',
+  });
+  if (failure !== undefined) {
+    const { problem, line } = failure;
+    return output.refuse({
+      exitCode: rows > 0 ? exitCodes.failed : exitCodes.usage,
+      problem: line === undefined ? problem : `Line ${line}: ${problem}`,
+      whatToDo: 'Correct the file and import it again: what is in the catalogue already stays.',
+    });
+  }
+  if (interrupted) {
+    output.note(`Stopped after row ${rows}. The same command begins anew; what is there already stays.`);
+    return exitCodes.interrupted;
+  }
+  if (refused === 0) return exitCodes.ok;
+  output.note(`${refused} rows were refused. Correct them in ${refusedFile} and import that file.`);
+  return exitCodes.partlyDone;
+}

@@ -1,0 +1,137 @@
+/** Puts the three SOAP services together: how each is read, answered, refused and described. */
+import type { Access } from './access/authenticate.js';
+import type { Config } from './config.js';
+import { describeService, type DescribedService } from './contract/description.js';
+import type {
+  ExternalServiceRequests,
+  ExternalServiceResponses,
+} from './contract/generated/external-service.js';
+import type {
+  LearnerServiceR9Requests,
+  LearnerServiceR9Responses,
+} from './contract/generated/learner-service-r9.js';
+import type {
+  LearnerServiceRequests,
+  LearnerServiceResponses,
+} from './contract/generated/learner-service.js';
+import type { ReadCounts } from './contract/read-message.js';
+import {
+  createExternalServiceReader,
+  createLearnerServiceR9Reader,
+  createLearnerServiceReader,
+} from './contract/service-readers.js';
+import {
+  writeExternalServiceResponse,
+  writeLearnerServiceR9Response,
+} from './contract/write-data-contract.js';
+import { writeResponse } from './contract/write-message.js';
+import type { PublishedService } from './http/server.js';
+import type { Logger } from './log.js';
+import type {
+  ExternalServiceOperations,
+  LearnerServiceOperations,
+  LearnerServiceR9Operations,
+} from './operations/index.js';
+import type { Clock } from './register/ports.js';
+import { createFaults, type Faults } from './soap/fault.js';
+import { externalServiceFaults, learnerServiceFaults, learnerServiceR9Faults } from './soap/fault-style.js';
+import type { FaultStyle } from './soap/fault-style.js';
+import { externalServiceHead, learnerServiceHead, learnerServiceR9Head } from './soap/request-head.js';
+import { createServiceDescription } from './soap/service-description.js';
+import { createSoapService, type SoapService, type SoapServiceParts } from './soap/soap-service.js';
+
+export interface ServicesParts {
+  readonly config: Pick<Config, 'environment' | 'timeZone'>;
+  readonly logger: Pick<Logger, 'error'>;
+  readonly access: Pick<Access, 'authenticate'>;
+  readonly clock: Clock;
+  readonly LearnerService: LearnerServiceOperations;
+  readonly LearnerServiceR9: LearnerServiceR9Operations;
+  readonly ExternalService: ExternalServiceOperations;
+}
+
+export interface Services {
+  /** In the order in which the front page lists them. */
+  readonly published: readonly PublishedService[];
+  /** Of all services together. */
+  readonly counts: () => ReadCounts;
+}
+
+export function createServices(parts: ServicesParts): Services {
+  const { LearnerService, LearnerServiceR9, ExternalService } = parts;
+  const readers = {
+    LearnerService: createLearnerServiceReader(),
+    LearnerServiceR9: createLearnerServiceR9Reader(),
+    ExternalService: createExternalServiceReader(),
+  };
+  const learnerService = createSoapService<LearnerServiceRequests, LearnerServiceResponses>({
+    ...commonParts(parts, learnerServiceFaults),
+    reader: readers.LearnerService,
+    headOf: learnerServiceHead,
+    operations: LearnerService,
+    write: writeResponse,
+  });
+  const learnerServiceR9 = createSoapService<LearnerServiceR9Requests, LearnerServiceR9Responses>({
+    ...commonParts(parts, learnerServiceR9Faults),
+    reader: readers.LearnerServiceR9,
+    headOf: learnerServiceR9Head,
+    operations: LearnerServiceR9,
+    write: writeLearnerServiceR9Response,
+  });
+  const externalService = createSoapService<ExternalServiceRequests, ExternalServiceResponses>({
+    ...commonParts(parts, externalServiceFaults),
+    reader: readers.ExternalService,
+    headOf: externalServiceHead,
+    operations: ExternalService,
+    write: writeExternalServiceResponse,
+  });
+  return {
+    published: [
+      published(parts, 'LearnerService', LearnerService, learnerService),
+      published(parts, 'LearnerServiceR9', LearnerServiceR9, learnerServiceR9),
+      published(parts, 'ExternalService', ExternalService, externalService),
+    ],
+    counts: () => {
+      const all = Object.values(readers).map(({ counts }) => counts);
+      return {
+        scanned: all.reduce((sum, { scanned }) => sum + scanned, 0),
+        validated: all.reduce((sum, { validated }) => sum + validated, 0),
+      };
+    },
+  };
+}
+
+interface CommonParts extends Pick<
+  SoapServiceParts<Record<string, object>, Record<string, object>>,
+  'authenticate' | 'reportUnexpected'
+> {
+  readonly faults: Faults;
+}
+
+function commonParts({ config, logger, access, clock }: ServicesParts, style: FaultStyle): CommonParts {
+  return {
+    authenticate: (head, right) => access.authenticate(head, right),
+    faults: createFaults({ timeZone: config.timeZone, now: () => clock.now(), style }),
+    reportUnexpected: (error, correlationId, operation) => {
+      logger.error({ err: error, correlationId, operation }, 'unexpected error');
+    },
+  };
+}
+
+function published(
+  { config: { environment } }: ServicesParts,
+  name: DescribedService,
+  operations: Readonly<Record<string, unknown>>,
+  service: SoapService,
+): PublishedService {
+  const describe = createServiceDescription({
+    serviceName: name,
+    environment,
+    operations: Object.entries(operations).map(([operation, made]) => ({
+      name: operation,
+      supported: made !== 'notSupported',
+    })),
+    describe: (address) => describeService(name, address),
+  });
+  return { name, service, describe };
+}
