@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import { auditColumns } from './audit-row.js';
 import { batchStatements } from './batches/batch-statements.js';
 import { named, type Built } from './built-statement.js';
+import { isSqlite } from './migrations/columns.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
 
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
@@ -31,6 +32,8 @@ export const tables = [
   'learner_name',
   'person_claim',
   'audit',
+  'audit_sorted',
+  'audit_unsorted',
   'organisation',
   'import_progress',
   'batch_job',
@@ -272,6 +275,8 @@ function rest(knex: Knex) {
     clear_learner_name: [knex('learner_name').delete(), []],
     clear_person_claim: [knex('person_claim').delete(), []],
     clear_audit: [knex('audit').delete(), []],
+    clear_audit_sorted: [sqliteTable(knex, 'audit_sorted').delete(), []],
+    clear_audit_unsorted: [sqliteTable(knex, 'audit_unsorted').delete(), []],
     clear_organisation: [knex('organisation').delete(), []],
     clear_import_progress: [knex('import_progress').delete(), []],
     clear_batch_job: [knex('batch_job').delete(), []],
@@ -279,4 +284,9 @@ function rest(knex: Knex) {
     clear_batch_result: [knex('batch_result').delete(), []],
     clear_batch_turn: [knex('batch_turn').delete(), []],
   } satisfies Record<string, Built>;
+}
+
+/** A table that SQLite alone has; elsewhere no rows of one that is there. */
+function sqliteTable(knex: Knex, name: string): Knex.QueryBuilder {
+  return isSqlite(knex) ? knex(name) : knex('audit').whereRaw('false');
 }

@@ -31,17 +31,22 @@ for (const kind of ['sqlite', 'postgres'] as const) {
       expect(await store.ready()).to.equal(false);
       expect(await store.migrations.status()).to.deep.equal({
         done: [],
-        pending: ['0001-register', '0002-batches', '0003-names'],
+        pending: ['0001-register', '0002-batches', '0003-names', '0006-audit-by-learner'],
       });
       expect(await rejection(store.learners.findByUln(person.uln))).to.include({ code: 'notMigrated' });
     });
 
     it('brings the database up to date once', async () => {
       const store = await open();
-      expect(await store.migrations.up()).to.deep.equal(['0001-register', '0002-batches', '0003-names']);
+      expect(await store.migrations.up()).to.deep.equal([
+        '0001-register',
+        '0002-batches',
+        '0003-names',
+        '0006-audit-by-learner',
+      ]);
       expect(await store.migrations.up()).to.deep.equal([]);
       expect(await store.migrations.status()).to.deep.equal({
-        done: ['0001-register', '0002-batches', '0003-names'],
+        done: ['0001-register', '0002-batches', '0003-names', '0006-audit-by-learner'],
         pending: [],
       });
       expect(await store.ready()).to.equal(true);
@@ -50,7 +55,12 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     it('lets several processes migrate at the same time', async () => {
       const both = await Promise.all([open(), open(), open()]);
       const names = await Promise.all(both.map((store) => store.migrations.up()));
-      expect(names.flat()).to.deep.equal(['0001-register', '0002-batches', '0003-names']);
+      expect(names.flat()).to.deep.equal([
+        '0001-register',
+        '0002-batches',
+        '0003-names',
+        '0006-audit-by-learner',
+      ]);
       const keys = both.map((store) => keysOf(store.personKeys, person).own);
       expect(new Set(keys).size).to.equal(1);
     });

@@ -5,6 +5,7 @@ import type { MigrationStatus } from '../store.js';
 import { up as register } from './0001-register.js';
 import { up as batches } from './0002-batches.js';
 import { up as names } from './0003-names.js';
+import { up as auditByLearner } from './0006-audit-by-learner.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -15,6 +16,7 @@ const migrations: readonly NamedMigration[] = [
   { name: '0001-register', up: register },
   { name: '0002-batches', up: batches },
   { name: '0003-names', up: names },
+  { name: '0006-audit-by-learner', up: auditByLearner },
 ];
 
 export const migrationCount = migrations.length;

@@ -8,6 +8,7 @@ import { auditColumns, type AuditValue } from '../audit-row.js';
 import { Undo, auditBinding, type Change, type StepResult } from '../changes/change.js';
 import { startChange, type ChangeArguments, type ChangeName, type SteppedName } from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
+import { AuditSorting } from './audit-sorting.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { ImportWindow } from './import-window.js';
 import type {
@@ -39,6 +40,7 @@ let checkpointPages = 0;
 checkpointEvery(CHECKPOINT_PAGES);
 const statements = new PreparedStatements(connection, setup.statements);
 const importWindow = new ImportWindow(connection, statements);
+const sorting = new AuditSorting(connection);
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -53,7 +55,22 @@ function serve(asking: MessagePort): void {
   asking.on('message', (request: WriterRequest) => {
     if (request === 'close') end();
     else if ('connect' in request) welcome(request.connect);
-    else asking.postMessage(runBatch(request));
+    else {
+      asking.postMessage(runBatch(request));
+      sortAudit();
+    }
+  });
+}
+
+let isSorting = false;
+
+/** While nobody asks, or between two who do. */
+function sortAudit(): void {
+  if (isSorting) return;
+  isSorting = true;
+  setImmediate(() => {
+    isSorting = false;
+    if (connection.open && sorting.step()) sortAudit();
   });
 }
 

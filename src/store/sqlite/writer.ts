@@ -6,6 +6,12 @@ import { StoreError } from '../store-error.js';
 import type { WriterLink } from './writer-link.js';
 import type { Failure, WriterAnswer } from './writer-protocol.js';
 
+/**
+ * So many are sent at once: the writer works while this thread goes on with the other requests of its turn. Fewer would
+ * have it wait for the disk more often than it need.
+ */
+const ENOUGH = 16;
+
 /** Audit entries that take as long to write as a registration. */
 const ENTRIES_LIKE_A_CHANGE = 4;
 
@@ -138,9 +144,14 @@ export class SqliteWriter {
     return this.#gathering;
   }
 
-  /** Waits for the end of the turn, so that requests that arrived together travel together. */
+  /** Waits for enough, or for the end of the turn, so that requests that arrived together travel together. */
   #schedule(): void {
-    if (this.#scheduled || this.#running !== undefined) return;
+    if (this.#running !== undefined) return;
+    if (this.#gathering.size >= ENOUGH) {
+      this.#send();
+      return;
+    }
+    if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
