@@ -15,7 +15,7 @@ const nameRowColumns = [...nameColumns, 'uln'];
 
 /** `candidates` cuts each block here: more would only say "too many" again. */
 export const BLOCK_LIMIT = 200;
-const EXACT_LIMIT = 50;
+export const EXACT_LIMIT = 50;
 const organisationColumns = [
   'kind',
   'name',

@@ -6,12 +6,6 @@ import { StoreError } from '../store-error.js';
 import type { WriterLink } from './writer-link.js';
 import type { Failure, WriterAnswer } from './writer-protocol.js';
 
-/**
- * So many are sent at once: the writer works while this thread goes on with the other requests of its turn. Fewer would
- * have it wait for the disk more often than it need.
- */
-const ENOUGH = 16;
-
 /** Audit entries that take as long to write as a registration. */
 const ENTRIES_LIKE_A_CHANGE = 4;
 
@@ -147,7 +141,7 @@ export class SqliteWriter {
   /** Waits for enough, or for the end of the turn, so that requests that arrived together travel together. */
   #schedule(): void {
     if (this.#running !== undefined) return;
-    if (this.#gathering.size >= ENOUGH) {
+    if (this.#gathering.size >= this.link.enough) {
       this.#send();
       return;
     }

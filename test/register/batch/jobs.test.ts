@@ -82,7 +82,6 @@ describe('the output of a registration job', () => {
     await register.getRegistrationOutput(jobId, collector);
     expect(audit.entries.map(({ operation, outcome }) => `${operation} ${outcome}`)).to.deep.equal([
       'submitBatchRegistration WSRC0007',
-      'submitBatchRegistration WSRC0001',
       'submitBatchRegistration WSRC0005',
       'getBatchRegistrationOutput WSRC0009',
     ]);

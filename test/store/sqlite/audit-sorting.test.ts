@@ -10,7 +10,7 @@ import { openFile, type SqliteConnection } from '../../../src/store/sqlite/conne
 import type { Store } from '../../../src/store/store.js';
 import { entry } from '../people.js';
 
-const learners = [990_400_001, 990_400_003, 990_400_004].map((stem) => ulnFromStem(stem) as Uln);
+const learners = [990_400_001, 990_400_003, 990_400_004].map((stem) => ulnFromStem(stem)!);
 
 describe('Audit entries that are sorted afterwards', () => {
   let folder: string;
