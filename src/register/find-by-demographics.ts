@@ -14,7 +14,7 @@ import {
 import type { Uln } from '../domain/uln.js';
 import { auditEntry, type DeedParts } from './deeds.js';
 import { isLive, type FoundLearner } from './found-learner.js';
-import type { Caller } from './ports.js';
+import type { AuditEntry, Caller } from './ports.js';
 
 export interface DemographicSearch extends Demographics, NarrowingDetails {}
 
@@ -38,14 +38,28 @@ export async function findByDemographics(
   search: DemographicSearch,
   caller: Caller,
 ): Promise<FindByDemographicsOutcome> {
+  const { entry, outcome } = await lookByDemographics(parts, search, caller);
+  await parts.audit.record(entry);
+  return outcome;
+}
+
+/**
+ * The same, but the audit entry is left to the caller: it must be durable before anybody hears of the outcome, unless
+ * nobody was found and what is done next has an entry of its own.
+ */
+export async function lookByDemographics(
+  parts: DeedParts,
+  search: DemographicSearch,
+  caller: Caller,
+): Promise<{ readonly outcome: FindByDemographicsOutcome; readonly entry: AuditEntry }> {
   const key = searchKeyOf(search);
   const outcome = await match(parts, key, search);
   const ulns = outcome.candidates.flatMap(({ uln, matchedUln }) =>
     uln === matchedUln ? [uln] : [matchedUln, uln],
   );
   const personKey = parts.personKeys.keyOf(key);
-  await parts.audit.record(auditEntry(caller, parts.clock.now(), outcome.responseCode, ulns, personKey));
-  return outcome;
+  const entry = auditEntry(caller, parts.clock.now(), outcome.responseCode, ulns, personKey);
+  return { outcome, entry };
 }
 
 async function match(

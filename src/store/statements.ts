@@ -11,6 +11,7 @@ import { named, type Built } from './built-statement.js';
 import { challengeStatements } from './challenge-statements.js';
 import { eventWriteStatements } from './event-write-statements.js';
 import { learningEventStatements } from './learning-event-statements.js';
+import { isSqlite } from './migrations/columns.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
 
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
@@ -18,7 +19,7 @@ const nameRowColumns = [...nameColumns, 'uln'];
 
 /** `candidates` cuts each block here: more would only say "too many" again. */
 export const BLOCK_LIMIT = 200;
-const EXACT_LIMIT = 50;
+export const EXACT_LIMIT = 50;
 const organisationColumns = [
   'kind',
   'name',
@@ -35,6 +36,8 @@ export const tables = [
   'learner_name',
   'person_claim',
   'audit',
+  'audit_sorted',
+  'audit_unsorted',
   'organisation',
   'import_progress',
   'batch_job',
@@ -284,6 +287,8 @@ function rest(knex: Knex) {
     clear_learner_name: [knex('learner_name').delete(), []],
     clear_person_claim: [knex('person_claim').delete(), []],
     clear_audit: [knex('audit').delete(), []],
+    clear_audit_sorted: [sqliteTable(knex, 'audit_sorted').delete(), []],
+    clear_audit_unsorted: [sqliteTable(knex, 'audit_unsorted').delete(), []],
     clear_organisation: [knex('organisation').delete(), []],
     clear_import_progress: [knex('import_progress').delete(), []],
     clear_batch_job: [knex('batch_job').delete(), []],
@@ -295,4 +300,9 @@ function rest(knex: Knex) {
     clear_data_challenge: [knex('data_challenge').delete(), []],
     clear_qualification: [knex('qualification').delete(), []],
   } satisfies Record<string, Built>;
+}
+
+/** A table that SQLite alone has; elsewhere no rows of one that is there. */
+function sqliteTable(knex: Knex, name: string): Knex.QueryBuilder {
+  return isSqlite(knex) ? knex(name) : knex('audit').whereRaw('false');
 }

@@ -2,13 +2,13 @@ import type { AccessHistory } from '../register/plr-ports.js';
 import type { Database } from './database.js';
 import { entriesOfPage } from './stored-audit-trail.js';
 
-/** Who looked at a learner: entries of the audit, found by its index of ULNs. */
+/** Who looked at a learner: entries of the audit, found by ULN. */
 export class StoredAccessHistory implements AccessHistory {
   constructor(private readonly database: Database) {}
 
   async page({ ulns, limit, offset = 0 }: Parameters<AccessHistory['page']>[0]) {
     const { builder } = this.database;
-    const concerning = builder('audit').whereIn('uln', [...ulns]);
+    const concerning = builder('audit_of_learner').whereIn('uln', [...ulns]);
     const [counted] = await this.database.query(concerning.clone().countDistinct('entry_id'));
     const total = Number(counted?.[0]);
     if (offset >= total) return { total, entries: [] };

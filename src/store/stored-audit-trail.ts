@@ -25,19 +25,24 @@ export class StoredAuditTrail implements AuditTrail {
     const { builder } = this.database;
     // Each entry has exactly one row at position 0, and at most one for a ULN.
     const page = builder('audit')
-      .select('at', 'entry_id')
+      .select('audit.at', 'audit.entry_id')
+      .where('position', 0)
       .orderBy([
-        { column: 'at', order: 'desc' },
-        { column: 'entry_id', order: 'desc' },
+        { column: 'audit.at', order: 'desc' },
+        { column: 'audit.entry_id', order: 'desc' },
       ])
       .limit(filter.limit)
       .offset(filter.offset ?? 0);
-    if (filter.uln === undefined) void page.where('position', 0);
-    else void page.where('uln', filter.uln).groupBy('at', 'entry_id');
+    if (filter.uln !== undefined) {
+      const about = builder('audit_of_learner').select('at', 'entry_id').where('uln', filter.uln);
+      void page.join(about.as('about'), (on) =>
+        on.on('audit.at', 'about.at').andOn('audit.entry_id', 'about.entry_id'),
+      );
+    }
     if (filter.organisationRef !== undefined) void page.where('organisation_ref', filter.organisationRef);
     if (filter.operation !== undefined) void page.where('operation', filter.operation);
-    if (filter.since !== undefined) void page.where('at', '>=', filter.since.getTime());
-    if (filter.until !== undefined) void page.where('at', '<=', filter.until.getTime());
+    if (filter.since !== undefined) void page.where('audit.at', '>=', filter.since.getTime());
+    if (filter.until !== undefined) void page.where('audit.at', '<=', filter.until.getTime());
     return entriesOfPage(this.database, page);
   }
 }

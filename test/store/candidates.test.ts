@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { SearchKey } from '../../src/domain/demographics.js';
+import { searchKeyOf, type SearchKey } from '../../src/domain/demographics.js';
 import type { Store } from '../../src/store/store.js';
 import { eachDatabase } from './databases.js';
 import { entry, keysOf, learner, uln } from './people.js';
@@ -93,6 +93,22 @@ eachDatabase('Candidates in the store', (newDatabase) => {
       byPostCodeAndName: { postCodeKey: 'LU49QX', familyKey: 'STONE', givenKey: 'BOB' },
     });
     expect(summary(found)).to.deep.equal(['1000000002 BOB STONE']);
+  });
+
+  it('belong to whoever asked, however many ask at once', async () => {
+    const people = [ada, bob, cat];
+    const asked = Array.from({ length: 60 }, (_, at) => people[at % people.length] ?? ada);
+    const keys = asked.map((person) => searchKeyOf(person));
+    const [learners, exact, found] = await Promise.all([
+      Promise.all(asked.map(({ uln: of }) => store.learners.findByUln(of))),
+      Promise.all(keys.map((key) => store.learners.exactUlns(key))),
+      Promise.all(keys.map((key) => store.learners.candidates({ ...none, byFullName: [key] }))),
+    ]);
+    expect(learners.map((one) => one?.uln)).to.deep.equal(asked.map(({ uln: of }) => of));
+    expect(exact).to.deep.equal(asked.map(({ uln: of }) => [of]));
+    expect(found.map((rows) => rows.map(({ uln: of }) => of))).to.deep.equal(
+      asked.map(({ uln: of }) => [of]),
+    );
   });
 
   it('are none for no blocks', async () => {

@@ -13,6 +13,7 @@ const allMigrations = [
   '0003-names',
   '0004-personal-learning-record',
   '0005-achievement-jobs',
+  '0006-audit-by-learner',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

@@ -11,7 +11,7 @@ import type {
   PersonKeys,
   Random,
 } from '../../register/ports.js';
-import { learnerOfRow, masterOfRow, type RowSettings } from './learner-of-row.js';
+import { learnerOfRow, masterOfRow, ulnOfRow, type RowSettings } from './learner-of-row.js';
 import type { FileProblem, RefusedRow, Row, RowSource } from './row.js';
 import { UnsavedRows } from './unsaved-rows.js';
 
@@ -157,8 +157,16 @@ function readRows(
 ): readonly ReadyRow[] {
   const ready: ReadyRow[] = [];
   const ulns = new Set<Uln>();
+  // Of thousands of drawn numbers two are the same now and then: that is no fault of the row.
+  const given = new Set(rows.map(ulnOfRow));
+  const drawUln = (): Uln => {
+    for (;;) {
+      const uln = settings.drawUln();
+      if (!ulns.has(uln) && !given.has(uln)) return uln;
+    }
+  };
   for (const row of rows) {
-    const readable = learnerOfRow(row, settings);
+    const readable = learnerOfRow(row, { ...settings, drawUln });
     if ('reasons' in readable) {
       refused.push(readable);
       continue;

@@ -37,9 +37,14 @@ export function learnerOfRow(row: Row, settings: RowSettings): ReadableRow | Ref
   if (row.unreadable !== undefined) return { row, reasons: [row.unreadable] };
   const reasons = problemsOf(row, settings);
   if (reasons !== undefined) return { row, reasons };
-  const given = row.values[place.uln];
-  const uln = given === undefined ? undefined : parseUln(given);
+  const uln = ulnOfRow(row);
   return { row, learner: build(row.values, uln ?? settings.drawUln(), settings), drawn: uln === undefined };
+}
+
+/** The ULN that the row gives, whether or not its check digit is right. */
+export function ulnOfRow(row: Row): Uln | undefined {
+  const given = row.values[place.uln];
+  return given === undefined ? undefined : parseUln(given);
 }
 
 /** The ULN that stands for this person, when the row says that its record is linked. */

@@ -8,7 +8,7 @@ import type { Learner, LearnerDetails } from '../../domain/learner.js';
 import { checkAge } from '../../domain/registration.js';
 import type { UpdateDetails } from '../../domain/update.js';
 import type { Uln } from '../../domain/uln.js';
-import { findByDemographics } from '../find-by-demographics.js';
+import { lookByDemographics } from '../find-by-demographics.js';
 import { findByUln } from '../find-by-uln.js';
 import type { Caller } from '../ports.js';
 import { registerLearner } from '../register-learner.js';
@@ -94,13 +94,19 @@ class RecordHandling {
 
   async byDemographics(details: LearnerDetails): Promise<Handled> {
     const at = this.#parts.clock.now();
-    const { responseCode, found, candidates } = await findByDemographics(this.#parts, details, this.#caller);
+    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller);
+    const { responseCode, found, candidates } = outcome;
+    if (responseCode === 'WSRC0001' && this.#mayWrite) {
+      const handled = await this.#register(details, { at, outcome: responseCode });
+      // The entry of a registration says all: nobody was found, and nobody waits for the find.
+      if (handled === 'lookAgain' || handled.kind !== 'stored') await this.#parts.audit.record(entry);
+      return handled;
+    }
+    await this.#parts.audit.record(entry);
     const first = found[0];
     switch (responseCode) {
       case 'WSRC0001':
-        return this.#mayWrite
-          ? this.#register(details, { at, outcome: responseCode })
-          : this.result('notFound');
+        return this.result('notFound');
       case 'WSRC0002':
         return this.result('tooManyMatches');
       case 'WSRC0003':

@@ -7,6 +7,7 @@ import { up as batches } from './0002-batches.js';
 import { up as names } from './0003-names.js';
 import { up as personalLearningRecord } from './0004-personal-learning-record.js';
 import { up as achievementJobs } from './0005-achievement-jobs.js';
+import { up as auditByLearner } from './0006-audit-by-learner.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -19,6 +20,7 @@ const migrations: readonly NamedMigration[] = [
   { name: '0003-names', up: names },
   { name: '0004-personal-learning-record', up: personalLearningRecord },
   { name: '0005-achievement-jobs', up: achievementJobs },
+  { name: '0006-audit-by-learner', up: auditByLearner },
 ];
 
 export const migrationCount = migrations.length;

@@ -2,7 +2,7 @@ import type { SearchKey } from '../../domain/demographics.js';
 import type { Learner } from '../../domain/learner.js';
 import type { Uln } from '../../domain/uln.js';
 import type { Candidate, CandidateBlocks, LearnerReader } from '../../register/ports.js';
-import { CandidateRows } from '../candidate-rows.js';
+import { CandidateRows, byNames } from '../candidate-rows.js';
 import { learnerOf, nameValues } from '../learner-row.js';
 import { text } from '../values.js';
 import type { PreparedStatements } from './connection.js';
@@ -58,18 +58,6 @@ export class SqliteLearnerReader implements LearnerReader {
       return found.candidates;
     });
   }
-}
-
-/** The blocks of the same names together, their dates in the order given. */
-function byNames(blocks: CandidateBlocks['byFullName']) {
-  const groups = new Map<string, { familyKey: string; givenKey: string; datesOfBirth: string[] }>();
-  for (const { familyKey, givenKey, dateOfBirth } of blocks) {
-    const names = `${familyKey}\n${givenKey}`;
-    const group = groups.get(names);
-    if (group === undefined) groups.set(names, { familyKey, givenKey, datesOfBirth: [dateOfBirth] });
-    else group.datesOfBirth.push(dateOfBirth);
-  }
-  return groups.values();
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {

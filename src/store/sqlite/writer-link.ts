@@ -3,6 +3,8 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { WriterAnswer, WriterBatch, WriterRequest, WriterSetup } from './writer-protocol.js';
 
 export interface WriterLink {
+  /** Entries and changes that are sent at once, while this thread goes on with the rest of its turn. */
+  readonly enough: number;
   /** Changes that one transaction may hold. */
   readonly mostAtOnce: number;
   /** Before anything is sent. */
@@ -16,6 +18,8 @@ export interface WriterLink {
 
 /** Starts the writer. */
 export class WriterThread implements WriterLink {
+  /** Half of what a busy turn brings: the writer works beside it. Fewer would have it wait for the disk more often. */
+  readonly enough = 16;
   /** Requests that wait together travel together: each waits for the disk anyway. */
   readonly mostAtOnce = Number.POSITIVE_INFINITY;
   readonly #worker: Worker;
@@ -61,6 +65,7 @@ export class WriterThread implements WriterLink {
  * short: those of the other threads come between them.
  */
 export class WriterPort implements WriterLink {
+  readonly enough = 40;
   readonly mostAtOnce = 40;
   readonly #closed: Promise<void>;
 

@@ -14,6 +14,7 @@ import {
   type SteppedName,
 } from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
+import { AuditSorting } from './audit-sorting.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
@@ -47,6 +48,7 @@ checkpointEvery(CHECKPOINT_PAGES);
 const statements = new PreparedStatements(connection, setup.statements);
 const importWindow = new ImportWindow(connection, statements);
 const eventImporter = new EventImporter(connection, statements);
+const sorting = new AuditSorting(connection);
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -61,7 +63,22 @@ function serve(asking: MessagePort): void {
   asking.on('message', (request: WriterRequest) => {
     if (request === 'close') end();
     else if ('connect' in request) welcome(request.connect);
-    else asking.postMessage(runBatch(request));
+    else {
+      asking.postMessage(runBatch(request));
+      sortAudit();
+    }
+  });
+}
+
+let isSorting = false;
+
+/** While nobody asks, or between two who do. */
+function sortAudit(): void {
+  if (isSorting) return;
+  isSorting = true;
+  setImmediate(() => {
+    isSorting = false;
+    if (connection.open && sorting.step()) sortAudit();
   });
 }
 

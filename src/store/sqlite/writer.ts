@@ -138,9 +138,14 @@ export class SqliteWriter {
     return this.#gathering;
   }
 
-  /** Waits for the end of the turn, so that requests that arrived together travel together. */
+  /** Waits for enough, or for the end of the turn, so that requests that arrived together travel together. */
   #schedule(): void {
-    if (this.#scheduled || this.#running !== undefined) return;
+    if (this.#running !== undefined) return;
+    if (this.#gathering.size >= this.link.enough) {
+      this.#send();
+      return;
+    }
+    if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;

@@ -15,6 +15,7 @@ import type { RefusedRow, RowSource } from '../../../src/cli/import/row.js';
 import { everyName } from '../../../src/domain/demographics.js';
 import { hasValidCheckDigit, parseUln, ulnFromStem, type Uln } from '../../../src/domain/uln.js';
 import { cryptographicRandom } from '../../../src/random.js';
+import type { Random } from '../../../src/register/ports.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';
 import { StandingClock } from '../../standing-clock.js';
@@ -65,11 +66,12 @@ describe('import of learners', () => {
   async function run(
     path: string,
     changes: Partial<ImportTask> = {},
+    random: Random = cryptographicRandom,
   ): Promise<ImportSummary & { reasons: Record<number, string> }> {
     const { fingerprint } = await fileFacts(path);
     const refused: RefusedRow[] = [];
     const summary = await importLearners(
-      { ...store, clock, random: cryptographicRandom },
+      { ...store, clock, random },
       {
         read: () => readJsonLines(path, false),
         fingerprint,
@@ -136,6 +138,17 @@ describe('import of learners', () => {
     expect(reasons[2]).to.match(/five details/);
     const again = await run(await fileOf([newcomer]));
     expect(again.reasons[1]).to.match(/five details/);
+  });
+
+  it('draws again when a number is drawn twice, or given to a later row, in one chunk', async () => {
+    const given = nextUln();
+    // Usable stems, one of them twice and one that another row has.
+    const stems = ['990300001', '990300001', given.slice(0, 9), '990300003'].map(Number);
+    const random = { integer: () => (stems.shift() ?? 990_300_005) - 100_000_000 };
+    const rows = [someone(), someone(), someone({ uln: given })];
+    const { stored, refused } = await run(await fileOf(rows), {}, random);
+    expect([stored, refused]).to.deep.equal([3, 0]);
+    expect(stems).to.deep.equal([]);
   });
 
   it('gives every reason why a row is refused', async () => {

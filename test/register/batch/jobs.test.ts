@@ -82,16 +82,12 @@ describe('the output of a registration job', () => {
     await register.getRegistrationOutput(jobId, collector);
     expect(audit.entries.map(({ operation, outcome }) => `${operation} ${outcome}`)).to.deep.equal([
       'submitBatchRegistration WSRC0007',
-      'submitBatchRegistration WSRC0001',
       'submitBatchRegistration WSRC0005',
       'getBatchRegistrationOutput WSRC0009',
     ]);
     expect(audit.entries.at(-1)?.ulns).to.deep.equal([result?.uln]);
-    expect(audit.entries.slice(0, 3).map(({ correlationId }) => correlationId)).to.deep.equal([
-      'c-1',
-      'c-1',
-      'c-1',
-    ]);
+    const first = audit.entries.slice(0, 2).map(({ correlationId }) => correlationId);
+    expect(first).to.deep.equal(['c-1', 'c-1']);
   });
 
   it('of a failed job has its code and counts, and no records: WSRC0010', async () => {

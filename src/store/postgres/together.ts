@@ -1,0 +1,60 @@
+/** Groups on their way at once: more would only make each smaller. */
+const GROUPS_IN_FLIGHT = 3;
+
+interface Waiting<Question, Answer> {
+  readonly question: Question;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Puts the questions of a turn of the event loop, and of the time in which enough groups are on their way, to the
+ * database as one: a way there and back costs more than most answers.
+ */
+export class Together<Question, Answer> {
+  readonly #waiting: Waiting<Question, Answer>[] = [];
+  #inFlight = 0;
+  #scheduled = false;
+
+  /**
+   * @param putAll gives the answers in the order of the questions; when it rejects, so do all of them
+   * @param most questions in one group
+   */
+  constructor(
+    private readonly putAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+    private readonly most: number,
+  ) {}
+
+  put(question: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ question, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= GROUPS_IN_FLIGHT) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#send();
+    });
+  }
+
+  async #send(): Promise<void> {
+    const group = this.#waiting.splice(0, this.most);
+    if (group.length === 0) return;
+    this.#inFlight += 1;
+    if (this.#waiting.length > 0) this.#schedule();
+    try {
+      const answers = await this.putAll(group.map(({ question }) => question));
+      group.forEach(({ resolve }, at) => {
+        resolve(answers[at] as Answer);
+      });
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+    this.#inFlight -= 1;
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+}
