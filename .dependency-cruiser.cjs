@@ -22,6 +22,7 @@ const homes = {
   'libxml2-wasm': 'contract',
   express: 'http',
   xml2js: 'batch-files',
+  'node-forge': 'access',
 };
 
 const error = (rule) => ({ severity: 'error', ...rule });

@@ -9,6 +9,7 @@ const patienceMs = 30_000;
 export type Settings = Readonly<Record<string, string>>;
 
 export interface OwnProcess {
+  readonly pid: number;
   /** Ends the process and waits until it is gone. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** What it wrote so far. */
@@ -20,10 +21,10 @@ export interface ServingProcess extends OwnProcess {
   readonly url: string;
 }
 
-/** Starts `learner-register serve` on a free port. */
-export async function startServing(settings: Settings): Promise<ServingProcess> {
+/** Starts `learner-register serve`; 0 is any free port. */
+export async function startServing(settings: Settings, port = 0): Promise<ServingProcess> {
   const { process, found } = await start(
-    ['serve', '--port', '0'],
+    ['serve', '--port', String(port)],
     settings,
     /answers on (http:\/\/[\d.]+:\d+)/,
   );
@@ -79,7 +80,9 @@ async function start(
       reject(new Error(`${args[0] ?? ''} ended: ${said}`));
     });
   });
-  return { process: { end: (signal) => end(child, signal), said: () => said }, found };
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The process has no number');
+  return { process: { pid, end: (signal) => end(child, signal), said: () => said }, found };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

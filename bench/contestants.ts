@@ -31,8 +31,12 @@ const Port = z.object({ port: z.number().int() });
 const UsageMessage = z.object({ cpu: z.number(), rss: z.number() });
 
 /** Starts a server of bench/servers/. */
-export async function startServer(script: string, args: readonly string[] = []): Promise<RunningServer> {
-  const child = new Child(`servers/${script}`, args);
+export async function startServer(
+  script: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
+  const child = new Child(`servers/${script}`, args, env);
   const { port } = await child.receive(Port);
   return { port, usage: () => child.ask({}, UsageMessage), stop: () => child.stop() };
 }
@@ -74,14 +78,17 @@ export const gsoap: Contestant = {
   start: () => Promise.reject(new Error('No gSOAP server')),
 };
 
-/** The register with its data in a folder. */
-export function register(dataFolder: string): Contestant {
+/**
+ * The register with its data in a folder.
+ * @param settings further `LR_*` variables
+ */
+export function register(dataFolder: string, settings: Readonly<Record<string, string>> = {}): Contestant {
   return {
     name: 'this register',
     does: 'schema, password, lookup in the whole register, audit, answer',
     requests: 15_000,
     missing: () => undefined,
-    start: () => startServer('register', [dataFolder]),
+    start: () => startServer('register', [dataFolder], settings),
   };
 }
 

@@ -15,6 +15,8 @@ export const Job = z.object({
   connections: z.number().int().positive(),
   /** Stands in every right answer. */
   expected: z.string().min(1),
+  /** Over TLS, with this certificate; all in PEM. */
+  tls: z.object({ ca: z.string(), cert: z.string(), key: z.string() }).optional(),
 });
 export type Job = z.infer<typeof Job>;
 

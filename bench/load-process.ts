@@ -3,6 +3,7 @@
  * when the answer to the last one is complete. Knows just enough of HTTP to tell where an answer ends.
  */
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { httpRequests } from './requests.js';
 import { Job, type JobResult } from './load-job.js';
 
@@ -43,9 +44,8 @@ class Run {
       answer = nothing;
       this.#count(problem);
     };
-    const read = (length: number): boolean => {
-      const chunk = space.subarray(0, length);
-      if (answer.length === 0 && length === usualLength) {
+    const readChunk = (chunk: Buffer): boolean => {
+      if (answer.length === 0 && chunk.length === usualLength) {
         complete(this.#problemWith(chunk));
         send();
         return true;
@@ -57,12 +57,18 @@ class Run {
       send();
       return true;
     };
-    const socket: Socket = connect({
-      port: this.job.port,
-      host: '127.0.0.1',
-      noDelay: true,
-      onread: { buffer: space, callback: read },
-    });
+    const { port, tls } = this.job;
+    const host = '127.0.0.1';
+    // A socket with TLS has no buffer to be handed: what it reads comes as a stream.
+    const socket: Socket =
+      tls === undefined
+        ? connect({
+            port,
+            host,
+            noDelay: true,
+            onread: { buffer: space, callback: (length) => readChunk(space.subarray(0, length)) },
+          })
+        : connectTls({ port, host, ...tls }).on('data', readChunk);
     const send = () => {
       if (this.#next >= this.job.requests) {
         socket.destroy();
@@ -74,7 +80,7 @@ class Run {
       waiting = true;
       socket.write(request);
     };
-    socket.on('connect', send);
+    socket.on(tls === undefined ? 'connect' : 'secureConnect', send);
     socket.on('error', () => {
       // 'close' follows.
     });

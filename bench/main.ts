@@ -4,13 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { measureBatches } from './batch.js';
 import { bare, gsoap, nodeSoap, php, register } from './contestants.js';
 import { dataFolderWith } from './dataset.js';
+import { measureHttps } from './https.js';
 import { measureMemory } from './memory.js';
+import { measureDatabases } from './databases.js';
 import { help, readOptions, type Options } from './options.js';
 import { benchFolder } from './paths.js';
 import { measurePlr } from './plr.js';
+import { measureScale } from './scale.js';
 import { describe, thisMachine, type Results } from './report.js';
 import { measureStartUp } from './start-up.js';
 import { measureThroughput } from './throughput.js';
+import { measureWorkers } from './workers.js';
 
 const say = (line: string) => {
   process.stderr.write(`bench: ${line}\n`);
@@ -44,6 +48,7 @@ async function measure({
   connections,
   rounds,
   scale,
+  sizes,
   memoryRequests,
   quick,
 }: Options): Promise<Results> {
@@ -72,8 +77,18 @@ async function measure({
       }),
     }),
     ...(wanted.has('batch') && { batch: await measureBatches({ population, quick, say }) }),
+    ...(wanted.has('workers') && { workers: await measureWorkers({ rounds, connections, scale, say }) }),
     ...(wanted.has('plr') && {
       plr: await measurePlr({ population, rounds, connections, scale, quick, say }),
+    }),
+    ...(wanted.has('databases') && {
+      databases: await measureDatabases({ population, rounds, connections, scale, say }),
+    }),
+    ...(wanted.has('scale') && {
+      scale: await measureScale(sizes, { population, rounds, connections, scale, say }),
+    }),
+    ...(wanted.has('https') && {
+      https: await measureHttps({ population, rounds, connections, scale, say }),
     }),
   };
 

@@ -1,7 +1,17 @@
 /** The flags of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-export const measurements = ['throughput', 'start-up', 'memory', 'batch', 'plr'] as const;
+export const measurements = [
+  'throughput',
+  'start-up',
+  'memory',
+  'batch',
+  'plr',
+  'workers',
+  'https',
+  'databases',
+  'scale',
+] as const;
 export type Measurement = (typeof measurements)[number];
 
 export interface Options {
@@ -11,6 +21,8 @@ export interface Options {
   readonly population: number;
   /** Multiplies the requests of each round. */
   readonly scale: number;
+  /** Learners in the register at each step of `scale`. */
+  readonly sizes: readonly number[];
   readonly memoryRequests: number;
   readonly quick: boolean;
   readonly json: boolean;
@@ -24,6 +36,7 @@ Measures this register beside other servers, in turns. Everything when nothing i
   --rounds N       rounds of the throughput (default 7)
   --connections N  open connections (default 32)
   --learners N     learners in the register (default 1000000)
+  --sizes N,N      learners at each step of "scale" (default 1000000,10000000)
   --json           the results as JSON on stdout instead of tables
 `;
 
@@ -39,6 +52,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       rounds: { type: 'string' },
       connections: { type: 'string', default: '32' },
       learners: { type: 'string' },
+      sizes: { type: 'string' },
     },
   });
   if (values.help) return 'help';
@@ -50,15 +64,23 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   });
   const { quick } = values;
   return {
-    which: named.length > 0 ? named : measurements,
+    // The last takes hours, and is asked for by its name.
+    which: named.length > 0 ? named : measurements.filter((name) => name !== 'scale'),
     rounds: count('rounds', values.rounds ?? (quick ? '2' : '7')),
     connections: count('connections', values.connections),
     population: count('learners', values.learners ?? (quick ? '10000' : '1000000')),
+    sizes: sizesOf(values.sizes ?? (quick ? '2000,10000' : '1000000,10000000')),
     scale: quick ? 0.05 : 1,
     quick,
     memoryRequests: quick ? 4000 : 200_000,
     json: values.json,
   };
+}
+
+function sizesOf(text: string): readonly number[] {
+  const sizes = text.split(',').map((size) => count('sizes', size));
+  if (sizes.some((size, at) => size <= (sizes[at - 1] ?? 0))) throw new TypeError('--sizes must grow');
+  return sizes;
 }
 
 function count(name: string, text: string): number {

@@ -1,5 +1,6 @@
 /** Where a register can listen, and whether it answers yet. */
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getTls } from 'node:https';
 import { createServer } from 'node:net';
 
 /** A port of this machine that nobody uses just now. */
@@ -18,12 +19,17 @@ export function freePort(): Promise<number> {
 }
 
 /** Whether /health/ready answers 200. */
-export function isReady(port: number): Promise<boolean> {
+export function isReady(port: number, overTls = false): Promise<boolean> {
   return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, path: '/health/ready', agent: false }, (response) => {
+    const options = { host: '127.0.0.1', port, path: '/health/ready', agent: false };
+    const answered = (response: IncomingMessage): void => {
       response.resume();
       resolve(response.statusCode === 200);
-    });
+    };
+    // Only whether it answers is asked, not who it is.
+    const request = overTls
+      ? getTls({ ...options, rejectUnauthorized: false }, answered)
+      : get(options, answered);
     request.on('error', () => {
       resolve(false);
     });

@@ -1,11 +1,15 @@
 /** The results as a person reads them: a section for docs/performance.md. */
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { batchSection, type BatchFigures } from './batch.js';
+import { httpsSection, type HttpsFigures } from './https.js';
+import { databasesSection, type DatabaseComparison } from './databases.js';
 import { table } from './markdown.js';
 import type { MemoryUse } from './memory.js';
 import { plrSection, type PlrFigures } from './plr.js';
+import { scaleSection, type ScaleFigures } from './scale.js';
 import type { Spread } from './statistics.js';
 import type { Throughput } from './throughput.js';
+import { workersSection, type WorkerFigures } from './workers.js';
 
 export interface Machine {
   readonly node: string;
@@ -30,6 +34,10 @@ export interface Results {
   readonly memory?: MemoryUse;
   readonly batch?: BatchFigures;
   readonly plr?: PlrFigures;
+  readonly databases?: readonly DatabaseComparison[];
+  readonly scale?: ScaleFigures;
+  readonly workers?: WorkerFigures;
+  readonly https?: HttpsFigures;
 }
 
 export function thisMachine(): Machine {
@@ -53,7 +61,11 @@ export function describe(results: Results): string {
     ...startUpSection(results),
     ...memorySection(results),
     ...(results.batch === undefined ? [] : batchSection(results.batch)),
+    ...(results.workers === undefined ? [] : workersSection(results.workers, machine.processors)),
     ...(results.plr === undefined ? [] : plrSection(results.plr, throughputTable)),
+    ...(results.databases === undefined ? [] : databasesSection(results.databases)),
+    ...(results.scale === undefined ? [] : scaleSection(results.scale)),
+    ...(results.https === undefined ? [] : httpsSection(results.https)),
   ].join('\n\n');
 }
 

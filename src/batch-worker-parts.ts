@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Config } from './config.js';
 import type { WorkerParts, WorkerSettings } from './jobs/worker-parts.js';
+import { keepingOn } from './keeping.js';
 import { cryptographicRandom } from './random.js';
 import type { AchievementParts } from './register/achievement/achievement-parts.js';
 import { createAchievementHandler } from './register/achievement/process-achievements.js';
@@ -49,9 +50,14 @@ export function handlersOn(
   store: Store,
   config: Config,
   clock: Clock,
-): Pick<WorkerParts, 'handle' | 'handleChunk'> {
+): Pick<WorkerParts, 'handle' | 'handleChunk' | 'keeping' | 'tidyAudit'> {
   const parts = achievementPartsOn(store, config, clock);
-  return { handle: createRecordHandler(parts), handleChunk: createAchievementHandler(parts) };
+  return {
+    handle: createRecordHandler(parts),
+    handleChunk: createAchievementHandler(parts),
+    keeping: keepingOn(store, config, clock),
+    tidyAudit: (now) => store.tidyAudit(now),
+  };
 }
 
 export function workerSettings(config: Config): WorkerSettings {

@@ -93,6 +93,12 @@ function log(logger: Logger, event: WorkerEvent): void {
     case 'expired':
       logger.info(fields, 'old batch jobs removed');
       break;
+    case 'sealed':
+      logger.info(fields, 'audit sealed');
+      break;
+    case 'auditRemoved':
+      logger.info(fields, 'old audit entries removed');
+      break;
     case 'leaseLost':
       logger.warn(fields, 'batch job lost to another worker');
       break;

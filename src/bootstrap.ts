@@ -4,18 +4,22 @@ import { achievementPartsOn, batchPartsOn } from './batch-worker-parts.js';
 import { batchFigures, startWorkerHere, startWorkerThread, type RunningWorker } from './batch-worker.js';
 import { createAccess, type Access, type AccessEvent } from './access/authenticate.js';
 import { createOperatingHours } from './access/operating-hours.js';
+import { createCertificates, type Certificates } from './certificates.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import type { ReadCounts } from './contract/read-message.js';
 import { createMetrics, type Figure } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
+import type { Siblings } from './http/siblings.js';
 import { correlationIdFrom } from './correlation-id.js';
+import { countRefusals } from './keeping.js';
 import type { Logger } from './log.js';
 import {
   createExternalServiceOperations,
   createLearnerServiceOperations,
   createLearnerServiceR9Operations,
 } from './operations/index.js';
+import { createProtection } from './protection.js';
 import { cryptographicRandom } from './random.js';
 import { createAchievementRegister } from './register/achievement/achievement-register.js';
 import { createBatchRegister } from './register/batch/batch-register.js';
@@ -28,6 +32,8 @@ import type { Store } from './store/store.js';
 export interface RunningRegister {
   /** The port that it listens on. */
   readonly port: number;
+  /** Reads the server's certificate anew, if it has one; resolves when it is in use. */
+  reload(): Promise<void>;
   /** Finishes the requests, and the batch records, that were begun. The store stays open: it belongs to the caller. */
   stop(): Promise<void>;
 }
@@ -44,12 +50,15 @@ export interface RegisterParts {
   readonly clock?: Clock;
   /** Runs the batch worker on this thread and by this clock, for tests; in a thread of its own otherwise. */
   readonly workerHere?: boolean;
+  /** Further processes that answer on the same port. */
+  readonly siblings?: Siblings | undefined;
 }
 
 /** The register's deeds on this store, under these settings. */
 export function registerOn(store: Store, config: Config, clock = systemClock(config.timeZone)): Register {
   return createRegister({
     learners: store.learners,
+    ...(store.finds === store.learners ? {} : { finds: store.finds }),
     audit: store.audit,
     personKeys: store.personKeys,
     events: store.events,
@@ -71,7 +80,10 @@ export type WorkerProcessParts = Pick<RegisterParts, 'config' | 'store' | 'logge
 /** Starts the services on the configured address. Rejects when the port is taken. */
 export async function startRegister(parts: RegisterParts): Promise<RunningRegister> {
   const { config, store, logger, version, clock = systemClock(config.timeZone) } = parts;
-  const access = accessTo(parts, clock);
+  const certificates = await createCertificates({ config, store, logger, clock });
+  const access = accessTo(parts, clock, certificates);
+  const protection = createProtection({ config, store, access, proxies: certificates.proxies });
+  const refusals = countRefusals({ store, clock, logger });
   let worker: RunningWorker | undefined;
   const jobAccepted = (): void => worker?.wake();
   const batches = createBatchRegister({ ...batchPartsOn(store, config, clock), jobAccepted });
@@ -83,7 +95,8 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
   const { published, counts } = createServices({
     config,
     logger,
-    access,
+    authenticate: protection.admission,
+    refused: refusals.add,
     clock,
     LearnerService: createLearnerServiceOperations(register, batches, config.timeZone),
     LearnerServiceR9: createLearnerServiceR9Operations(register, config.timeZone),
@@ -101,20 +114,37 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
     ],
     metrics: createMetrics([
       ...figures(store, access, counts),
+      ...certificates.figures,
+      ...protection.figures,
       ...(worker === undefined ? [] : batchFigures(worker.figures)),
     ]),
     log: logger,
+    tls: certificates.tls,
+    certificateOf: certificates.certificateOf,
+    isProxy: (address) => certificates.proxies?.includes(address) === true,
+    testAuthority: certificates.testAuthority,
+    gate: protection.gate,
+    siblings: parts.siblings,
     correlationIdFrom,
     docsFolder: fileURLToPath(new URL('../../docs', import.meta.url)),
   });
+  const running = certificates.start((tls) => {
+    server.replaceCertificate(tls);
+  });
   const stop = async (): Promise<void> => {
+    running.stop();
     await server.stop();
+    protection.stop();
+    await refusals.stop();
     await worker?.stop();
   };
   try {
     const { port } = await server.listen(config.host, config.port);
-    return { port, stop };
+    return { port, reload: () => running.reload(), stop };
   } catch (error) {
+    running.stop();
+    protection.stop();
+    await refusals.stop();
     await worker?.stop();
     throw error;
   }
@@ -124,14 +154,23 @@ async function mustBeReady(store: Store): Promise<void> {
   if (!(await store.ready())) throw new Error('The database does not answer or lacks migrations');
 }
 
-function accessTo({ config, store, logger, publishedPasswords }: RegisterParts, clock: Clock): Access {
+function accessTo(
+  { config, store, logger, publishedPasswords }: RegisterParts,
+  clock: Clock,
+  certificates: Certificates,
+): Access {
   const { operatingHours, timeZone } = config;
   return createAccess({
     organisations: store.organisations,
     clock,
     settings: config,
+    certificates: certificates.check,
     hours: operatingHours === undefined ? undefined : createOperatingHours(operatingHours, timeZone),
     onEvent: (event: AccessEvent) => {
+      if (event.kind === 'certificateRefused') {
+        certificates.refused(event);
+        return;
+      }
       // A flood of guesses must not become a flood of lines: the metrics count them.
       logger[event.kind === 'locked' ? 'warn' : 'debug']({ access: event }, 'access');
     },
@@ -140,7 +179,6 @@ function accessTo({ config, store, logger, publishedPasswords }: RegisterParts, 
 }
 
 function figures(store: Store, access: Access, messages: () => ReadCounts): readonly Figure[] {
-  const { passwordCache } = access.counts;
   return [
     {
       name: 'learner_register_write_queue_depth',
@@ -152,13 +190,13 @@ function figures(store: Store, access: Access, messages: () => ReadCounts): read
       name: 'learner_register_password_cache_hits_total',
       help: 'Passwords that were known to be right.',
       kind: 'counter',
-      read: () => passwordCache.hits,
+      read: () => access.counts.passwordCache.hits,
     },
     {
       name: 'learner_register_password_cache_misses_total',
       help: 'Passwords that had to be checked.',
       kind: 'counter',
-      read: () => passwordCache.misses,
+      read: () => access.counts.passwordCache.misses,
     },
     {
       name: 'learner_register_messages_scanned_total',

@@ -45,7 +45,10 @@ export function loadConfig(input: ConfigInput): ConfigResult {
 
   const values = settingsSchema.parse(texts);
   const ulnCheck = values.ulnCheck ?? (values.environment === 'live' ? 'strict' : 'relaxed');
-  return { ok: true, config: { ...values, ulnCheck }, sources, warnings };
+  const limits = requestLimits(values);
+  const clientCertificates =
+    values.clientCertificates ?? (values.environment === 'live' ? 'required' : 'optional');
+  return { ok: true, config: { ...values, ulnCheck, clientCertificates, ...limits }, sources, warnings };
 }
 
 /** {@link loadConfig} with the variables of this process: the only place that reads them. */
@@ -53,14 +56,57 @@ export function loadProcessConfig(input: Omit<ConfigInput, 'env'> = {}): ConfigR
   return loadConfig({ ...input, env: process.env });
 }
 
-/** Where the data are: a PostgreSQL address, or the file of the embedded database. */
-export function databaseOf(
-  config: Config,
-): { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'sqlite'; readonly file: string } {
-  return config.databaseUrl === undefined
-    ? { kind: 'sqlite', file: join(config.dataDir, `${config.environment}.sqlite`) }
-    : { kind: 'postgres', url: config.databaseUrl };
+/** A test environment is for trying what a client does, at any speed. */
+function requestLimits({
+  environment,
+  organisationRequestsPerSecond,
+  addressRequestsPerSecond,
+}: SettingValues): Pick<Config, 'organisationRequestsPerSecond' | 'addressRequestsPerSecond'> {
+  const isLive = environment === 'live';
+  return {
+    organisationRequestsPerSecond: organisationRequestsPerSecond ?? (isLive ? 100 : 0),
+    addressRequestsPerSecond: addressRequestsPerSecond ?? (isLive ? 500 : 0),
+  };
 }
+
+/** Where the data are: a PostgreSQL database and how to speak to it, or the file of the embedded database. */
+export function databaseOf(config: Config): DatabaseChoice {
+  const { databaseUrl, databaseTls, databaseCaFile, databaseReplicaUrl } = config;
+  if (databaseUrl === undefined) {
+    return { kind: 'sqlite', file: join(config.dataDir, `${config.environment}.sqlite`) };
+  }
+  const caFile = databaseCaFile === undefined ? {} : { caFile: databaseCaFile };
+  return {
+    kind: 'postgres',
+    url: databaseUrl,
+    poolSize: config.databasePoolSize,
+    connectSeconds: config.databaseConnectSeconds,
+    idleSeconds: config.databaseIdleSeconds,
+    findSeconds: config.databaseFindSeconds,
+    changeSeconds: config.databaseChangeSeconds,
+    preparedStatements: config.databasePreparedStatements,
+    ...(databaseTls === undefined ? {} : { tls: { mode: databaseTls, ...caFile } }),
+    ...(databaseReplicaUrl === undefined
+      ? {}
+      : { replica: { url: databaseReplicaUrl, staleSeconds: config.databaseReplicaStaleSeconds } }),
+  };
+}
+
+/** As the store takes it, without the environment. */
+export type DatabaseChoice =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | {
+      readonly kind: 'postgres';
+      readonly url: string;
+      readonly poolSize: number;
+      readonly connectSeconds: number;
+      readonly idleSeconds: number;
+      readonly findSeconds: number;
+      readonly changeSeconds: number;
+      readonly preparedStatements: boolean;
+      readonly tls?: { readonly mode: 'off' | 'require' | 'verify-full'; readonly caFile?: string };
+      readonly replica?: { readonly url: string; readonly staleSeconds: number };
+    };
 
 function badValue(
   { name, accepts, secret, fallback }: SettingFacts,
@@ -107,5 +153,41 @@ function conflicts(values: Partial<SettingValues>): readonly ConfigProblem[] {
       whatToDo: 'The headers are part of the request: set it to at most LR_REQUEST_TIMEOUT_SECONDS.',
     });
   }
+  found.push(...tlsConflicts(values));
+  if (values.databaseCaFile !== undefined && values.databaseTls !== 'verify-full') {
+    found.push({
+      setting: 'LR_DATABASE_CA_FILE',
+      problem: 'nothing is checked against it',
+      whatToDo: 'Set LR_DATABASE_TLS to verify-full, or leave LR_DATABASE_CA_FILE out.',
+    });
+  }
   return found;
+}
+
+function tlsConflicts({
+  tlsCertificateFile,
+  tlsKeyFile,
+  tlsCaFile,
+}: Partial<SettingValues>): readonly ConfigProblem[] {
+  if ((tlsCertificateFile === undefined) !== (tlsKeyFile === undefined)) {
+    const [given, missing] =
+      tlsKeyFile === undefined
+        ? ['LR_TLS_CERTIFICATE_FILE', 'LR_TLS_KEY_FILE']
+        : ['LR_TLS_KEY_FILE', 'LR_TLS_CERTIFICATE_FILE'];
+    return [
+      {
+        setting: missing,
+        problem: `is not set, but ${given} is`,
+        whatToDo: `HTTPS needs both: set ${missing} too, or neither.`,
+      },
+    ];
+  }
+  if (tlsCaFile === undefined || tlsCertificateFile !== undefined) return [];
+  return [
+    {
+      setting: 'LR_TLS_CA_FILE',
+      problem: 'has no effect without LR_TLS_CERTIFICATE_FILE and LR_TLS_KEY_FILE',
+      whatToDo: 'Set these too; at a proxy, the proxy checks who signed a certificate.',
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 /** Puts the three SOAP services together: how each is read, answered, refused and described. */
-import type { Access } from './access/authenticate.js';
+import type { Admission } from './access/limited-access.js';
 import type { Config } from './config.js';
 import { describeService, type DescribedService } from './contract/description.js';
 import type {
@@ -43,7 +43,8 @@ import { createSoapService, type SoapService, type SoapServiceParts } from './so
 export interface ServicesParts {
   readonly config: Pick<Config, 'environment' | 'timeZone'>;
   readonly logger: Pick<Logger, 'error'>;
-  readonly access: Pick<Access, 'authenticate'>;
+  readonly authenticate: Admission;
+  readonly refused?: SoapServiceParts<Record<string, object>, Record<string, object>>['refused'];
   readonly clock: Clock;
   readonly LearnerService: LearnerServiceOperations;
   readonly LearnerServiceR9: LearnerServiceR9Operations;
@@ -103,14 +104,18 @@ export function createServices(parts: ServicesParts): Services {
 
 interface CommonParts extends Pick<
   SoapServiceParts<Record<string, object>, Record<string, object>>,
-  'authenticate' | 'reportUnexpected'
+  'authenticate' | 'refused' | 'reportUnexpected'
 > {
   readonly faults: Faults;
 }
 
-function commonParts({ config, logger, access, clock }: ServicesParts, style: FaultStyle): CommonParts {
+function commonParts(
+  { config, logger, authenticate, refused, clock }: ServicesParts,
+  style: FaultStyle,
+): CommonParts {
   return {
-    authenticate: (head, right) => access.authenticate(head, right),
+    authenticate,
+    ...(refused === undefined ? {} : { refused }),
     faults: createFaults({ timeZone: config.timeZone, now: () => clock.now(), style }),
     reportUnexpected: (error, correlationId, operation) => {
       logger.error({ err: error, correlationId, operation }, 'unexpected error');

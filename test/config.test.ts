@@ -48,12 +48,31 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       dataDir: './data',
+      auditSealSeconds: 60,
+      auditKeepDays: 0,
+      backupKeepDays: 30,
+      backupMaxAgeHours: 26,
+      backupJobs: 2,
+      databaseChangeSeconds: 60,
+      databaseConnectSeconds: 5,
+      databaseFindSeconds: 10,
+      databaseIdleSeconds: 30,
       databasePoolSize: 8,
+      databasePreparedStatements: true,
+      databaseReplicaStaleSeconds: 5,
       maxRequestBytes: 8_388_608,
       headersTimeoutSeconds: 10,
       requestTimeoutSeconds: 30,
       keepAliveSeconds: 65,
       maxConnections: 1000,
+      maxHeaderBytes: 16_384,
+      maxConnectionsPerAddress: 0,
+      maxBodyMemoryBytes: 268_435_456,
+      maxDelayMilliseconds: 250,
+      maxQueuedWrites: 500,
+      organisationRequestsPerSecond: 0,
+      addressRequestsPerSecond: 0,
+      workers: 1,
       logLevel: 'info',
       logRequests: false,
       findBeforeRegister: true,
@@ -78,6 +97,14 @@ describe('settings', () => {
       passwordCacheSize: 10_000,
       passwordCacheMinutes: 10,
       passwordChecksAtOnce: 4,
+    });
+  });
+
+  it('limit requests in the live environment unless told otherwise', () => {
+    const live = loadConfig({ env: { LR_ENVIRONMENT: 'live', LR_ADDRESS_REQUESTS_PER_SECOND: '0' } });
+    expect(live.ok && live.config).to.include({
+      organisationRequestsPerSecond: 100,
+      addressRequestsPerSecond: 0,
     });
   });
 
@@ -198,10 +225,33 @@ describe('settings', () => {
       file: join('/d', 'live.sqlite'),
     });
     const url = 'postgres://u:secret@db/lr';
-    expect(databaseOf(loaded({ env: { LR_DATABASE_URL: url } }).config)).to.deep.equal({
+    const usual = {
       kind: 'postgres',
       url,
+      poolSize: 8,
+      connectSeconds: 5,
+      idleSeconds: 30,
+      findSeconds: 10,
+      changeSeconds: 60,
+      preparedStatements: true,
+    };
+    expect(databaseOf(loaded({ env: { LR_DATABASE_URL: url } }).config)).to.deep.equal(usual);
+    const env = {
+      LR_DATABASE_URL: url,
+      LR_DATABASE_TLS: 'verify-full',
+      LR_DATABASE_CA_FILE: '/ca.pem',
+      LR_DATABASE_REPLICA_URL: 'postgres://u:other@replica/lr',
+    };
+    expect(databaseOf(loaded({ env }).config)).to.deep.equal({
+      ...usual,
+      tls: { mode: 'verify-full', caFile: '/ca.pem' },
+      replica: { url: 'postgres://u:other@replica/lr', staleSeconds: 5 },
     });
+  });
+
+  it('refuse an authority of the database that nothing is checked against', () => {
+    const [problem] = problemsOf({ env: { LR_DATABASE_TLS: 'require', LR_DATABASE_CA_FILE: '/ca.pem' } });
+    expect(problem?.setting).to.equal('LR_DATABASE_CA_FILE');
   });
 });
 

@@ -21,5 +21,6 @@ const served = import('../../src/cli/main.js');
 served.catch((error: unknown) => {
   throw error;
 });
-while (!(await isReady(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+const overTls = process.env['LR_TLS_CERTIFICATE_FILE'] !== undefined;
+while (!(await isReady(port, overTls))) await new Promise((resolve) => setTimeout(resolve, 20));
 reportTo(port);

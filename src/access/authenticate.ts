@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Organisation, Right } from '../domain/organisation.js';
 import type { Clock, OrganisationStore } from '../register/ports.js';
+import type {
+  CertificateCheck,
+  CertificateRefusal,
+  ClientCertificate,
+  CertificateVerdict,
+} from './certificate-check.js';
 import type { OperatingHours } from './operating-hours.js';
 import { OrganisationDirectory, type KnownOrganisation } from './organisation-directory.js';
 import { PasswordCheck, type PasswordCheckParts, type Verdict } from './password-check.js';
@@ -19,7 +25,14 @@ export type RefusalCode = 'WSEC0003' | 'WSEC0004' | 'WSEC0005' | 'WSEC0006' | 'b
 
 export type AccessResult =
   | { readonly ok: true; readonly organisation: Organisation }
-  | { readonly ok: false; readonly code: RefusalCode; /** For the log. */ readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode;
+      /** For the log. */
+      readonly reason: string;
+      /** As the register knows it, for the audit; absent when nobody of that name is known. */
+      readonly organisationRef?: string;
+    };
 
 /** For the log and the metrics. Holds nothing that a caller typed. */
 export type AccessEvent =
@@ -29,7 +42,14 @@ export type AccessEvent =
       readonly organisationRef: string;
       readonly failures: number;
     }
-  | { readonly kind: 'busy'; readonly organisationRef?: string };
+  | { readonly kind: 'busy'; readonly organisationRef?: string }
+  | {
+      readonly kind: 'certificateRefused';
+      readonly reason: CertificateRefusal;
+      readonly fingerprint?: string;
+      /** With `otherOrganisation`: whose name was used. */
+      readonly organisationRef?: string;
+    };
 
 export interface AccessSettings {
   readonly slowdownAfter: number;
@@ -45,6 +65,8 @@ export interface AccessParts extends Pick<PasswordCheckParts, 'publishedPassword
   readonly organisations: OrganisationStore;
   readonly clock: Clock;
   readonly settings: AccessSettings;
+  /** Absent: certificates do not count. */
+  readonly certificates?: Pick<CertificateCheck, 'judge'> | undefined;
   /** Absent: always open. */
   readonly hours?: OperatingHours | undefined;
   readonly onEvent?: (event: AccessEvent) => void;
@@ -60,8 +82,13 @@ export interface AccessCounts {
 export interface Access {
   /**
    * Who calls, and whether they may do what `right` names; `none` asks for no right. Throws only when the store does.
+   * @param certificate what the caller's connection proved; absent when it proved nothing
    */
-  authenticate(credentials: Credentials, right: Right | 'none'): Promise<AccessResult>;
+  authenticate(
+    credentials: Credentials,
+    right: Right | 'none',
+    certificate?: ClientCertificate,
+  ): Promise<AccessResult>;
   /** Must be called when this process changed an organisation: the next request reads it anew. */
   forget(organisationRef: string): void;
   readonly counts: AccessCounts;
@@ -74,13 +101,15 @@ export interface Access {
 const soonestRefusal = 100;
 
 /**
- * Checks in this order: organisation known (WSEC0003), hours (WSEC0004), password (WSEC0005), right (WSEC0006).
+ * Checks in this order: certificate right (WSEC0003), organisation known and the certificate its own (WSEC0003), hours
+ * (WSEC0004), password (WSEC0005), right (WSEC0006).
+ * A caller whose certificate is not right learns neither that nor whether there is such an organisation.
  * Hours come before the password, so that nobody can try passwords while the services are closed. The right comes
  * last, so that only the organisation itself learns what it may do. A locked organisation gets WSEC0006, except
  * with a password that was found right before: see docs/adr/0004-lockout.md.
  */
 export function createAccess(parts: AccessParts): Access {
-  const { organisations, clock, settings, hours, wait = sleep } = parts;
+  const { organisations, clock, settings, hours, certificates, wait = sleep } = parts;
   const onEvent = parts.onEvent ?? (() => undefined);
   const directory = new OrganisationDirectory(organisations);
   const verified = new VerifiedPasswords(settings.passwordCacheSize, settings.passwordCacheMinutes * 60);
@@ -97,13 +126,15 @@ export function createAccess(parts: AccessParts): Access {
     onEvent(event);
     // An instant answer would let a flood of guesses run past the slowdown.
     await wait(longestDelay);
-    return refusal('busy', 'too many passwords are waiting to be checked');
+    const organisationRef = 'organisationRef' in event ? event.organisationRef : undefined;
+    return refusal('busy', 'too many passwords are waiting to be checked', organisationRef);
   }
 
   async function refuseUnknown(
     credentials: Credentials,
     reason: string,
     since: number,
+    organisationRef: string | undefined,
   ): Promise<AccessResult> {
     const name = `${credentials.organisationRef ?? ''}/${credentials.ukprn ?? ''}`.toUpperCase();
     const digest = verified.digest({ organisationRef: name, revision: -1 }, credentials.orgPassword);
@@ -113,7 +144,7 @@ export function createAccess(parts: AccessParts): Access {
     }
     onEvent({ kind: 'unknownOrganisation' });
     await holdBack(since, unknownAttempts.add(name));
-    return refusal('WSEC0003', reason);
+    return refusal('WSEC0003', reason, organisationRef);
   }
 
   async function refuse(
@@ -128,39 +159,69 @@ export function createAccess(parts: AccessParts): Access {
     if (verdict.kind === 'locked') {
       onEvent({ kind: 'refusedLocked', organisationRef, failures });
       await holdBack(since, failures);
-      return refusal('WSEC0006', 'locked after too many wrong passwords');
+      return refusal('WSEC0006', 'locked after too many wrong passwords', organisationRef);
     }
     onEvent({ kind: verdict.locks ? 'locked' : 'wrongPassword', organisationRef, failures });
     await holdBack(since, failures);
-    return refusal('WSEC0005', verdict.locks ? 'wrong password; now locked' : 'wrong password');
+    const reason = verdict.locks ? 'wrong password; now locked' : 'wrong password';
+    return refusal('WSEC0005', reason, organisationRef);
+  }
+
+  /** Tells what is wrong with a certificate to whoever watches, and gives it in words for the log. */
+  function reportCertificate(
+    reason: CertificateRefusal,
+    certificate: ClientCertificate | undefined,
+    organisation: { readonly organisationRef?: string } = {},
+  ): string {
+    const fingerprint = certificate === undefined ? {} : { fingerprint: certificate.fingerprint };
+    const { organisationRef } = organisation;
+    const ref = organisationRef === undefined ? {} : { organisationRef };
+    onEvent({ kind: 'certificateRefused', reason, ...fingerprint, ...ref });
+    return `certificate: ${reason}`;
   }
 
   return {
-    async authenticate(credentials, right) {
+    async authenticate(credentials, right, certificate) {
       const at = clock.now();
       const now = at.getTime();
+      let verdict: CertificateVerdict | undefined;
+      if (certificates !== undefined) {
+        const judged = certificates.judge(certificate, now);
+        verdict = judged instanceof Promise ? await judged : judged;
+        // Without a look at the organisation: the answer, and its time, cannot tell whether there is one.
+        if (verdict.kind === 'refused')
+          return refusal('WSEC0003', reportCertificate(verdict.reason, certificate));
+      }
       const found = identify(directory, credentials, now);
       const known = found instanceof Promise ? await found : found;
       const nobody = whyNobody(known, credentials);
       if (known === undefined || nobody !== undefined) {
-        return refuseUnknown(credentials, nobody ?? 'unknown organisation', now);
+        const ref = known?.organisation.organisationRef;
+        return refuseUnknown(credentials, nobody ?? 'unknown organisation', now, ref);
       }
       const { access, organisation } = known;
-      if (hours !== undefined && !hours.isOpen(at)) return refusal('WSEC0004', 'outside operating hours');
+      if (verdict?.kind === 'bound' && !verdict.organisationRefs.has(organisation.organisationRef)) {
+        const reason = reportCertificate('otherOrganisation', certificate, organisation);
+        return refuseUnknown(credentials, reason, now, organisation.organisationRef);
+      }
+      const { organisationRef } = organisation;
+      if (hours !== undefined && !hours.isOpen(at)) {
+        return refusal('WSEC0004', 'outside operating hours', organisationRef);
+      }
 
       const digest = verified.digest(access, credentials.orgPassword);
       const recollection = verified.recall(digest, now);
       if (recollection !== 'fresh') {
         const rightBefore = recollection === 'stale';
-        const verdict = await check.ofOrganisation(access, credentials.orgPassword, digest, rightBefore);
-        if (verdict.kind === 'right') verified.remember(digest, now);
+        const judgement = await check.ofOrganisation(access, credentials.orgPassword, digest, rightBefore);
+        if (judgement.kind === 'right') verified.remember(digest, now);
         else {
-          if (verdict.kind === 'wrong') verified.forget(digest);
-          return refuse(organisation.organisationRef, verdict, now);
+          if (judgement.kind === 'wrong') verified.forget(digest);
+          return refuse(organisation.organisationRef, judgement, now);
         }
       }
       if (right !== 'none' && !organisation.rights.has(right))
-        return refusal('WSEC0006', `has no right to ${right}`);
+        return refusal('WSEC0006', `has no right to ${right}`, organisationRef);
       return { ok: true, organisation };
     },
     forget(organisationRef) {
@@ -202,6 +263,6 @@ function whyNobody(
   return organisation.status === 'active' ? undefined : 'organisation disabled';
 }
 
-function refusal(code: RefusalCode, reason: string): AccessResult {
-  return { ok: false, code, reason };
+function refusal(code: RefusalCode, reason: string, organisationRef?: string): AccessResult {
+  return { ok: false, code, reason, ...(organisationRef === undefined ? {} : { organisationRef }) };
 }

@@ -29,11 +29,7 @@ export async function openDatabase(config: Config): Promise<Opened<Store>> {
   const database = databaseOf(config);
   try {
     if (database.kind === 'sqlite') await mkdir(config.dataDir, { recursive: true });
-    const { environment, databasePoolSize: poolSize } = config;
-    const store = await openStore(
-      database.kind === 'sqlite' ? { ...database, environment } : { ...database, poolSize, environment },
-    );
-    return { ok: true, value: store };
+    return { ok: true, value: await openStore({ ...database, environment: config.environment }) };
   } catch (error) {
     return { ok: false, refusal: databaseRefusal(error, config) };
   }

@@ -22,12 +22,13 @@ const nouns: Readonly<Record<string, string>> = {
   config: 'Look at the settings',
   uln: 'Check and make Unique Learner Numbers',
   organisation: 'Manage who may call the services',
-  learner: 'Look at, link and import learners',
+  certificate: 'Manage the certificates that organisations present, and make some for the test environment',
+  learner: 'Look at, link, import, export and erase learners',
   events: 'Import learning events',
   qualification: 'Look at and import the catalogue of qualifications and units',
   challenge: 'Put right what somebody says is wrong in a personal learning record',
   batch: 'Check and submit batch files, and collect what came of them',
-  audit: 'See who did what',
+  audit: 'See who did what, and whether the record of it is whole',
 };
 
 /** What the command line takes from its process. */
@@ -136,6 +137,7 @@ const settingFlags = z.object({
   port: z.string().optional(),
   host: z.string().optional(),
   publicUrl: z.string().optional(),
+  workers: z.string().optional(),
   logLevel: z.string().optional(),
 });
 

@@ -29,19 +29,9 @@ export async function readPassword(
   options: { readonly passwordFile?: string | undefined; readonly passwordStdin?: boolean | undefined },
   environment: 'test' | 'live',
 ): Promise<Password | Refusal> {
-  const { passwordFile, passwordStdin } = options;
-  if (passwordFile !== undefined && passwordStdin === true) {
-    return usage(
-      'There are two sources for the password.',
-      'Give one of --password-file and --password-stdin.',
-    );
-  }
-  if (passwordFile === undefined && passwordStdin !== true) {
-    return { password: generatePassword(), generated: true };
-  }
-  const source = await readSource(passwordFile);
-  if (typeof source !== 'string') return source;
-  const password = source.split(/\r?\n/, 1)[0] ?? '';
+  const password = await givenPassword(options);
+  if (password === undefined) return { password: generatePassword(), generated: true };
+  if (typeof password !== 'string') return password;
   const problem = passwordProblem(password);
   if (problem !== undefined) return usage(problem, 'Leave the options out to have a password generated.');
   if (environment === 'live' && isPublishedPassword(password, publishedPasswords())) {
@@ -51,6 +41,23 @@ export async function readPassword(
     );
   }
   return { password, generated: false };
+}
+
+/** The first line of the file or of standard input; undefined when neither was named. No rule is checked. */
+export async function givenPassword(options: {
+  readonly passwordFile?: string | undefined;
+  readonly passwordStdin?: boolean | undefined;
+}): Promise<string | Refusal | undefined> {
+  const { passwordFile, passwordStdin } = options;
+  if (passwordFile !== undefined && passwordStdin === true) {
+    return usage(
+      'There are two sources for the password.',
+      'Give one of --password-file and --password-stdin.',
+    );
+  }
+  if (passwordFile === undefined && passwordStdin !== true) return undefined;
+  const source = await readSource(passwordFile);
+  return typeof source === 'string' ? (source.split(/\r?\n/, 1)[0] ?? '') : source;
 }
 
 async function readSource(file: string | undefined): Promise<string | Refusal> {

@@ -4,6 +4,7 @@ import {
   onOrOff,
   operatingHours,
   pattern,
+  proxyAddresses,
   secret,
   timeZone,
   url,
@@ -52,10 +53,84 @@ export const settingsSchema = z.object({
     secret(url(['postgres:', 'postgresql:'], 'postgres://user:password@host/database')),
     'The PostgreSQL database. Without it, an embedded SQLite database in LR_DATA_DIR is used.',
   ),
-  databasePoolSize: setting(wholeNumber(1, 200), '8', 'Connections to PostgreSQL that one process keeps.'),
+  databasePoolSize: setting(
+    wholeNumber(1, 200),
+    '8',
+    'Connections to PostgreSQL that one process keeps; its batch worker as many again.',
+  ),
+  databaseConnectSeconds: setting(
+    wholeNumber(1, 300),
+    '5',
+    'How long a connection to PostgreSQL may take to come about, and how long to wait for a free one.',
+  ),
+  databaseIdleSeconds: setting(
+    wholeNumber(1, oneDayOfSeconds),
+    '30',
+    'How long a connection to PostgreSQL is kept that nobody uses.',
+  ),
+  databaseFindSeconds: setting(
+    wholeNumber(1, 3600),
+    '10',
+    'After how long a statement that only reads is given up (PostgreSQL).',
+  ),
+  databaseChangeSeconds: setting(
+    wholeNumber(1, 3600),
+    '60',
+    'After how long a statement that changes something is given up, or a transaction that stands still (PostgreSQL).',
+  ),
+  databasePreparedStatements: setting(
+    onOrOff,
+    'on',
+    'Whether connections keep prepared statements; off for a pooler that gives each transaction another connection, such as pgbouncer before 1.21.',
+  ),
+  databaseTls: optional(
+    choice('off', 'require', 'verify-full'),
+    'TLS to PostgreSQL: require believes any certificate, verify-full checks it and the host name. Without it, what the address says.',
+  ),
+  databaseCaFile: optional(
+    pattern(/\S/, 'a file of PEM certificates'),
+    'The authority that signed the certificate of PostgreSQL, for verify-full. Without it, those that Node knows.',
+  ),
+  databaseReplicaUrl: optional(
+    secret(url(['postgres:', 'postgresql:'], 'postgres://user:password@replica/database')),
+    'A streaming replica that answers finds, while it is fresh enough. Without it, the primary answers everything.',
+  ),
+  databaseReplicaStaleSeconds: setting(
+    wholeNumber(1, 3600),
+    '5',
+    'How old the data of the replica may be; older, or away, and finds go to the primary.',
+  ),
   publicUrl: optional(
     url(['http:', 'https:'], 'https://register.example.org'),
     'The address that callers use, put into the served WSDL. Without it, the one of each request.',
+  ),
+  tlsCertificateFile: optional(
+    pattern(/\S/, 'a file'),
+    "The server's certificate in PEM, with those between it and its authority: the server then speaks HTTPS. Read anew when it changes, and on SIGHUP.",
+  ),
+  tlsKeyFile: optional(pattern(/\S/, 'a file'), 'The key of that certificate in PEM, without a password.'),
+  tlsCaFile: optional(
+    pattern(/\S/, 'a file'),
+    "Authorities in PEM that must have signed clients' certificates. Without it, being bound to an organisation is enough.",
+  ),
+  tlsMinimumVersion: setting(choice('1.2', '1.3'), '1.2', 'The oldest version of TLS that clients may use.'),
+  clientCertificates: optional(
+    choice('required', 'optional', 'off'),
+    'Whether a caller must present a certificate that is bound to its organisation. optional: it need not, but one that it presents must be right; off: certificates do not count. Default: optional in test, required in live.',
+  ),
+  proxyAddresses: optional(
+    proxyAddresses,
+    'Proxies whose word about a caller is believed: LR_PROXY_CERTIFICATE_HEADER. Nobody unless given.',
+  ),
+  proxyCertificateHeader: setting(
+    pattern(/^[A-Za-z][A-Za-z0-9-]*$/, 'the name of a header'),
+    'X-Client-Certificate',
+    "The header in which those proxies pass on the client's certificate (PEM, percent-encoded; or as RFC 9440 has it) or its SHA-256 fingerprint. They must overwrite it.",
+  ),
+  certificateWarningDays: setting(
+    wholeNumber(0, 3650),
+    '30',
+    'How many days before a certificate ends the log, the metrics and "learner-register doctor" say so.',
   ),
   maxRequestBytes: setting(wholeNumber(1024, 2 ** 30), '8388608', 'Larger requests are answered with 413.'),
   headersTimeoutSeconds: setting(
@@ -69,6 +144,44 @@ export const settingsSchema = z.object({
     wholeNumber(1, 1_000_000),
     '1000',
     'Open connections; further ones are closed at once.',
+  ),
+  maxHeaderBytes: setting(
+    wholeNumber(1024, 2 ** 20),
+    '16384',
+    "A request's headers together; more is answered with 431.",
+  ),
+  maxConnectionsPerAddress: setting(
+    wholeNumber(0, 1_000_000),
+    '0',
+    'Open connections from one address, other than a trusted proxy, to one process; further ones are closed at once. 0 is any number.',
+  ),
+  maxBodyMemoryBytes: setting(
+    wholeNumber(2 ** 20, 2 ** 40),
+    '268435456',
+    'What the request bodies that one process reads may take together, beyond the first 64 KiB of each; 503 for more.',
+  ),
+  maxDelayMilliseconds: setting(
+    wholeNumber(10, 60_000),
+    '250',
+    'How long a request may wait for its turn in a process before a share of the requests is answered with 503 at once.',
+  ),
+  maxQueuedWrites: setting(
+    wholeNumber(1, 1_000_000),
+    '500',
+    'Writes that may wait in a process before a share of the requests is answered with 503 at once.',
+  ),
+  organisationRequestsPerSecond: optional(
+    wholeNumber(0, 1_000_000),
+    'Requests a second that one organisation may make, over ten seconds, at all copies together; 429 for more. 0 is any number. Default: 0 in test, 100 in live.',
+  ),
+  addressRequestsPerSecond: optional(
+    wholeNumber(0, 1_000_000),
+    'The same for one address, before anything is read; a /64 of IPv6 counts as one. Default: 0 in test, 500 in live.',
+  ),
+  workers: setting(
+    wholeNumber(1, 256),
+    '1',
+    'Processes that answer on one port; more than one needs PostgreSQL.',
   ),
   logLevel: setting(
     choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
@@ -157,6 +270,39 @@ export const settingsSchema = z.object({
     '1',
     'How often a worker looks for batch jobs that another process accepted.',
   ),
+  auditSealSeconds: setting(
+    wholeNumber(1, oneDayOfSeconds),
+    '60',
+    'How often the batch worker seals the audit, so that later changes to it show.',
+  ),
+  auditKeepDays: setting(
+    wholeNumber(0, 36_500),
+    '0',
+    'After how many days audit entries are removed; 0 keeps them for ever.',
+  ),
+  backupDir: optional(
+    pattern(/\S/, 'a folder'),
+    'Where "learner-register backup" puts backups. Without it, the folder backups in LR_DATA_DIR.',
+  ),
+  backupKeepDays: setting(
+    wholeNumber(0, 36_500),
+    '30',
+    'Backups older than this are removed when a new one is made, the newest excepted; 0 keeps all.',
+  ),
+  backupMaxAgeHours: setting(
+    wholeNumber(1, 87_600),
+    '26',
+    'How old the newest backup may be before "learner-register doctor" warns.',
+  ),
+  backupJobs: setting(
+    wholeNumber(1, 64),
+    '2',
+    'Connections over which pg_dump and pg_restore work at the same time.',
+  ),
+  postgresProgramsDir: optional(
+    pattern(/\S/, 'a folder'),
+    'Where pg_dump and pg_restore are, which must be at least as new as the server. Without it, they are looked for in the PATH.',
+  ),
   achievementMaximum: setting(
     wholeNumber(1, 1_000_000),
     '5000',
@@ -171,6 +317,9 @@ export type SettingValues = z.output<typeof settingsSchema>;
 /** All settings, checked. Absent are only those that are off unless given. */
 export interface Config extends SettingValues {
   readonly ulnCheck: 'strict' | 'relaxed' | 'fault';
+  readonly clientCertificates: 'required' | 'optional' | 'off';
+  readonly organisationRequestsPerSecond: number;
+  readonly addressRequestsPerSecond: number;
 }
 
 /** `maxConnections`, not LR_MAX_CONNECTIONS. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone, parseOperatingHours } from '../access/operating-hours.js';
+import { parseProxyAddresses } from '../access/proxy-addresses.js';
 
 /** How the text of a setting is read, and in words what it may be: "a whole number from 0 to 65535". */
 export interface ValueKind<T> {
@@ -51,6 +52,16 @@ export function secret<T>(kind: ValueKind<T>): ValueKind<T> {
 export const timeZone: ValueKind<string> = {
   schema: z.string().refine(isTimeZone),
   accepts: 'the IANA name of a time zone, such as Europe/London',
+};
+
+export const proxyAddresses = {
+  schema: z.string().transform((text, context) => {
+    const read = parseProxyAddresses(text);
+    if (read.ok) return read.addresses;
+    context.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
+  }),
+  accepts: 'addresses and networks such as "10.0.0.5, 10.1.0.0/16"',
 };
 
 export const operatingHours = {

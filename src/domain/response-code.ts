@@ -154,7 +154,7 @@ export const responseCodes = {
   WSEC0002: fault('The operation is not supported.', 'Check the first element of the Body, and the address.'),
   WSEC0003: fault(
     'The organisation is unknown, or may not use web services.',
-    'Check OrganisationRef and UKPRN: at least one is needed, and both must belong to the same organisation.',
+    'Check OrganisationRef and UKPRN: at least one is needed, and both must belong to the same organisation. Check the client certificate, where one is required or sent.',
   ),
   WSEC0004: fault('The service is outside its operating hours.', 'Send the request again within the hours.'),
   WSEC0005: fault(

@@ -34,8 +34,9 @@ export interface LabelledFigure {
 
 export interface Metrics {
   meter(service: string): RequestMeter;
-  /** The text of a scrape and its content type. */
-  scrape(): Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly contentType: string;
+  /** The text of a scrape. */
+  scrape(): Promise<string>;
 }
 
 /** What is known of one operation so far. */
@@ -136,10 +137,8 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
       tallies.set(service, tally);
       return tally;
     },
-    scrape: async () => ({
-      contentType: registry.contentType,
-      text: (await registry.metrics()) + durationsText(tallies),
-    }),
+    contentType: registry.contentType,
+    scrape: async () => (await registry.metrics()) + durationsText(tallies),
   };
 }
 

@@ -2,8 +2,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { html, page, pageHeaders, type Environment } from '../soap/html.js';
-import { readiness, type ReadinessCheck } from './health.js';
+import { readiness, type Readiness, type ReadinessCheck } from './health.js';
 import type { Metrics } from './metrics.js';
+import type { Siblings } from './siblings.js';
 
 export interface PagesParts {
   readonly environment: Environment;
@@ -12,8 +13,12 @@ export interface PagesParts {
   readonly servicePaths: readonly string[];
   readonly checks: readonly ReadinessCheck[];
   readonly metrics: Metrics;
+  /** Further processes that answer on the same port. */
+  readonly siblings?: Siblings | undefined;
   /** The folder of the documentation in Markdown; what is not there is not shown. */
   readonly docsFolder?: string | undefined;
+  /** The certificate of the test environment's authority, as PEM; undefined as long as there is none. */
+  readonly testAuthority?: (() => Promise<string | undefined>) | undefined;
   correlationId(request: express.Request): string;
   isStopping(): boolean;
   reportUnexpected(error: unknown, correlationId: string): void;
@@ -25,6 +30,12 @@ export function createPages(given: PagesParts): Express {
     given.docsFolder !== undefined && existsSync(given.docsFolder) ? given.docsFolder : undefined;
   const parts = { ...given, docsFolder };
   const { environment, version } = parts;
+  const own = {
+    readiness: (): Promise<Readiness> => readiness(parts.checks, parts.reportNotReady),
+    metrics: (): Promise<string> => parts.metrics.scrape(),
+  };
+  parts.siblings?.introduce(own);
+  const { siblings = own } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -41,7 +52,7 @@ export function createPages(given: PagesParts): Express {
     response.json({ status: 'ok' });
   });
   app.get('/health/ready', async (_request, response) => {
-    const { ready, checks } = await readiness(parts.checks, parts.reportNotReady);
+    const { ready, checks } = await siblings.readiness();
     const stopping = parts.isStopping();
     const status = stopping ? 'stopping' : ready ? 'ok' : 'failed';
     response.status(ready && !stopping ? 200 : 503).json({ status, checks });
@@ -50,13 +61,20 @@ export function createPages(given: PagesParts): Express {
     response.json({ name: 'learner-register', version, environment });
   });
   app.get('/metrics', async (_request, response) => {
-    const { contentType, text } = await parts.metrics.scrape();
-    response.set('Content-Type', contentType).send(text);
+    response.set('Content-Type', parts.metrics.contentType).send(await siblings.metrics());
   });
   app.get('/', (_request, response) => {
     response.set(pageHeaders).send(frontPage(parts));
   });
   if (docsFolder !== undefined) serveDocs(app, environment, docsFolder);
+  const { testAuthority } = parts;
+  if (environment === 'test' && testAuthority !== undefined) {
+    app.get('/test-ca.pem', async (_request, response, next) => {
+      const pem = await testAuthority();
+      if (pem === undefined) next();
+      else response.type('application/x-pem-file').send(pem);
+    });
+  }
 
   app.use((_request, response) => {
     const content = html`<p>There is no such page. <a href="/">What there is</a>.</p>`;

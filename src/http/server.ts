@@ -5,10 +5,18 @@ import type { Environment } from '../soap/html.js';
 import type { Description } from '../soap/service-description.js';
 import type { SoapService } from '../soap/soap-service.js';
 import { isLingering } from './answer.js';
+import type { CertificateReader } from './client-certificate.js';
+import { BodyRoom } from './body-room.js';
+import { createAddressTally } from './address-tally.js';
+import { createGate, type Gate } from './gate.js';
 import type { ReadinessCheck } from './health.js';
 import type { Metrics } from './metrics.js';
 import { createPages } from './pages.js';
-import { createSoapRoute, type RequestLine, type Route } from './soap-route.js';
+import type { Siblings } from './siblings.js';
+import { stopServer } from './stop-server.js';
+import { createSoapRoute, sendTurnedAway, type RequestLine, type Route } from './soap-route.js';
+import type { TlsMaterial } from './tls-files.js';
+import { createTlsServer, watchHandshakes } from './tls-server.js';
 
 /** A part of the settings of the whole. */
 export interface HttpSettings {
@@ -19,6 +27,10 @@ export interface HttpSettings {
   readonly requestTimeoutSeconds: number;
   readonly keepAliveSeconds: number;
   readonly maxConnections: number;
+  /** 0 is any number. */
+  readonly maxConnectionsPerAddress: number;
+  readonly maxHeaderBytes: number;
+  readonly maxBodyMemoryBytes: number;
   readonly logRequests: boolean;
 }
 
@@ -45,9 +57,21 @@ export interface HttpServerParts {
   readonly checks: readonly ReadinessCheck[];
   readonly metrics: Metrics;
   readonly log: HttpLog;
+  /** Further processes that answer on the same port. */
+  readonly siblings?: Siblings | undefined;
+  /** Lets everything through unless given. */
+  readonly gate?: Gate;
+  /** Whether connections from this address are a proxy's, which has as many as it needs. None is unless given. */
+  readonly isProxy?: (address: string) => boolean;
   readonly docsFolder?: string;
   /** Takes the caller's X-Correlation-Id when it is fit to be one, or makes a new one. */
   readonly correlationIdFrom: (header: string | readonly string[] | undefined) => string;
+  /** Speaks HTTPS with this certificate, and asks clients for theirs; plain HTTP without. */
+  readonly tls?: TlsMaterial | undefined;
+  /** Absent where no certificate of a client counts. */
+  readonly certificateOf?: CertificateReader | undefined;
+  /** The certificate of the test environment's authority, as PEM; undefined as long as there is none. */
+  readonly testAuthority?: (() => Promise<string | undefined>) | undefined;
   /** How long `stop` waits for what has begun. */
   readonly stopTimeoutMs?: number;
   /** How long a connection may stand still, other than between two requests. */
@@ -57,6 +81,8 @@ export interface HttpServerParts {
 export interface HttpServer {
   /** @param port 0 takes any free one; the answer says which. Rejects when it is taken. */
   listen(host: string, port: number): Promise<{ readonly port: number }>;
+  /** For connections from now on. Without effect on a server of plain HTTP. */
+  replaceCertificate(tls: TlsMaterial): void;
   /** Accepts nothing new, finishes what began, and cuts what takes too long. */
   stop(): Promise<void>;
 }
@@ -71,8 +97,11 @@ const SILENCE_TIMEOUT_MS = 120_000;
 /** No client sends more without waiting for answers, and each costs memory for as long as one before it takes. */
 const MOST_QUEUED = 100;
 
+const MOST_HEADERS = 100;
+
 export function createHttpServer(parts: HttpServerParts): HttpServer {
-  const { settings, log } = parts;
+  const { settings, log, gate = createGate({ addressOf: () => undefined }) } = parts;
+  const room = new BodyRoom(settings.maxBodyMemoryBytes);
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const correlationId = ({ headers }: IncomingMessage): string =>
@@ -90,7 +119,10 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
       describe,
       meter: parts.metrics.meter(name),
       maxRequestBytes: settings.maxRequestBytes,
+      room,
+      gate,
       publicUrl: settings.publicUrl,
+      certificateOf: parts.certificateOf,
       correlationId,
       isStopping,
       logRequest: settings.logRequests
@@ -110,7 +142,9 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     servicePaths: parts.services.map(({ name }) => `/${name}.svc`),
     checks: parts.checks,
     metrics: parts.metrics,
+    siblings: parts.siblings,
     docsFolder: parts.docsFolder,
+    testAuthority: parts.testAuthority,
     correlationId,
     isStopping,
     reportUnexpected,
@@ -130,26 +164,47 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     }
     const { path, query } = splitTarget(url);
     const route = routes.get(path);
-    if (route === undefined) pages(request, response);
+    if (route === undefined) answerPage(request, response, path);
     else void route(request, response, query, waits);
   }
 
-  const server = createServer({
+  function answerPage(request: IncomingMessage, response: ServerResponse, path: string): void {
+    // Whoever watches the service asks for these, above all when it has too much to do.
+    const away = path.startsWith('/health/') || path === '/metrics' ? undefined : gate.turnAway(request);
+    if (away === undefined) pages(request, response);
+    else sendTurnedAway(request, response, away, ['X-Correlation-Id', correlationId(request)]);
+  }
+
+  const options = {
+    maxHeaderSize: settings.maxHeaderBytes,
     headersTimeout: settings.headersTimeoutSeconds * 1000,
     requestTimeout: settings.requestTimeoutSeconds * 1000,
     keepAliveTimeout: settings.keepAliveSeconds * 1000,
     // Node looks for late requests only so often: seldom enough to cost nothing, often enough to mean it.
     connectionsCheckingInterval: Math.min(1000, Math.max(50, settings.headersTimeoutSeconds * 250)),
-  });
+  };
+  const tlsServer =
+    parts.tls === undefined
+      ? undefined
+      : createTlsServer(parts.tls, options, settings.headersTimeoutSeconds * 1000);
+  const server: Server = tlsServer ?? createServer(options);
   // A request that may take longer to arrive has its own time limit.
   server.timeout =
     parts.silenceTimeoutMs ?? Math.max(SILENCE_TIMEOUT_MS, settings.requestTimeoutSeconds * 2000);
   server.maxConnections = settings.maxConnections;
+  // Further ones are not there for the rest of the program; no client sends half as many.
+  server.maxHeadersCount = MOST_HEADERS;
   const sockets = new Set<Socket>();
+  const ofAddress = createAddressTally(settings.maxConnectionsPerAddress, parts.isProxy);
   server.on('connection', (socket: Socket) => {
+    if (!ofAddress(socket)) {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  const endHandshakes = tlsServer === undefined ? undefined : watchHandshakes(tlsServer, sockets);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response, false);
   });
@@ -160,9 +215,11 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
 
   return {
     listen: (host, port) => listen(server, host, port),
+    replaceCertificate: ({ context }) => tlsServer?.setSecureContext(context),
     async stop() {
       stopping = true;
-      await stop(server, sockets, parts.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+      endHandshakes?.();
+      await stopServer(server, sockets, parts.stopTimeoutMs ?? STOP_TIMEOUT_MS);
     },
   };
 }
@@ -235,25 +292,4 @@ function listen(server: Server, host: string, port: number): Promise<{ readonly 
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   return address.port;
-}
-
-function stop(server: Server, sockets: ReadonlySet<Socket>, timeoutMs: number): Promise<void> {
-  if (!server.listening) return Promise.resolve();
-  return new Promise((resolve) => {
-    // A connection becomes idle after its last answer: each is let go as it does.
-    // Node does not count those as idle that were opened and never used.
-    const closeIdle = (): void => {
-      server.closeIdleConnections();
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    };
-    const idle = setInterval(closeIdle, 50);
-    const late = setTimeout(() => {
-      server.closeAllConnections();
-    }, timeoutMs);
-    server.close(() => {
-      clearInterval(idle);
-      clearTimeout(late);
-      resolve();
-    });
-  });
 }

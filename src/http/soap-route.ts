@@ -2,12 +2,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Description } from '../soap/service-description.js';
 import { pageHeaders } from '../soap/html.js';
-import type { SoapService } from '../soap/soap-service.js';
+import type { SoapAnswer, SoapService } from '../soap/soap-service.js';
 import { refuse, send, XML } from './answer.js';
+import type { BodyRoom } from './body-room.js';
+import type { CertificateReader } from './client-certificate.js';
 import { callerAddress } from './caller-address.js';
 import { mayBeSoap } from './content-type.js';
+import { BUSY, type Gate, type TurnedAway } from './gate.js';
 import type { RequestMeter } from './metrics.js';
-import { encodingOf, inflateBody, readBody } from './read-body.js';
+import { encodingOf, inflateBody, MOST_INFLATION, readBody } from './read-body.js';
 
 export interface SoapRouteParts {
   /** `/LearnerService.svc` */
@@ -16,7 +19,12 @@ export interface SoapRouteParts {
   describe(query: string, address: string): Description;
   readonly meter: RequestMeter;
   readonly maxRequestBytes: number;
+  /** Of all services together. */
+  readonly room: BodyRoom;
+  readonly gate: Gate;
   readonly publicUrl?: string | undefined;
+  /** Absent where no certificate counts. */
+  readonly certificateOf?: CertificateReader | undefined;
   correlationId(request: IncomingMessage): string;
   /** Whether the server stops: then each answer is its connection's last. */
   isStopping(): boolean;
@@ -54,6 +62,16 @@ export type Route = (
 
 const ABORTED: Outcome = { status: 499, code: 'ABORTED' };
 const NO_OPERATION = 'none';
+
+/** A body up to this is read and thrown away, so that the connection stays open for the next request. */
+const SMALL_BODY = 64 * 1024;
+const noRoom: TurnedAway = {
+  status: 503,
+  code: BUSY,
+  retryAfterSeconds: 2,
+  words:
+    'The service is reading too many large requests just now. Nothing was done. Try again in two seconds.',
+};
 const pageHeaderList = Object.entries(pageHeaders)
   .filter(([name]) => name !== 'Content-Type')
   .flat();
@@ -63,7 +81,7 @@ const pageHeaderList = Object.entries(pageHeaders)
  * It never rejects.
  */
 export function createSoapRoute(parts: SoapRouteParts): Route {
-  const { service, meter, maxRequestBytes } = parts;
+  const { service, meter, maxRequestBytes, room, gate } = parts;
   const { faults } = service;
 
   async function post(
@@ -82,6 +100,17 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
     };
     const tooLarge = (): Outcome =>
       turnAway(413, `The request is larger than this service takes, which is ${maxRequestBytes} bytes.`);
+    const comeBack = ({ status, code, words, retryAfterSeconds }: TurnedAway): Outcome => {
+      const { body } = faults.exception('WSEC0999', words);
+      const more = [...reply, 'Retry-After', String(retryAfterSeconds)];
+      if (!waits && Number(headers['content-length'] ?? SMALL_BODY + 1) <= SMALL_BODY) {
+        send(request, response, status, XML, body, more);
+      } else refuse(request, response, status, body, more, bodyIsComing && !request.complete);
+      return { status, code };
+    };
+
+    const away = gate.turnAway(request);
+    if (away !== undefined) return comeBack(away);
 
     const contentType = headers['content-type'];
     if (!mayBeSoap(contentType)) {
@@ -101,22 +130,38 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
       bodyIsComing = true;
     }
 
-    const sent = await readBody(request, maxRequestBytes);
-    if (sent === 'aborted') return ABORTED;
-    if (sent === 'tooLarge') return tooLarge();
-    const body = encoding === 'identity' ? sent : await inflateBody(sent, encoding, maxRequestBytes);
-    if (body === 'tooLarge') return tooLarge();
+    const share = room.share();
+    try {
+      const sent = await readBody(request, maxRequestBytes, share);
+      if (sent === 'aborted') return ABORTED;
+      if (sent === 'tooLarge') return tooLarge();
+      if (sent === 'noRoom') return comeBack(noRoom);
+      const body = encoding === 'identity' ? sent : await inflateBody(sent, encoding, maxRequestBytes);
+      if (body === 'tooLarge') return tooLarge();
+      if (body === 'tooDense') {
+        return turnAway(413, `The body becomes more than ${MOST_INFLATION} times as long as it was sent.`);
+      }
+      if (body !== 'damaged') {
+        if (!share.grow(body.length)) return comeBack(noRoom);
+        gate.chargeBody(request, body.length);
+      }
 
-    const answer =
-      body === 'damaged'
-        ? {
-            status: 500,
-            ...faults.exception('WSEC0001', `The body is not what Content-Encoding says: ${encoding}.`),
-          }
-        : await service.handle(body, contentType, correlationId);
-    if (parts.isStopping()) response.shouldKeepAlive = false;
-    send(request, response, answer.status, XML, answer.body, reply);
-    return answer;
+      const answer: Pick<SoapAnswer, 'body' | 'code' | 'retryAfterSeconds'> & Outcome =
+        body === 'damaged'
+          ? {
+              status: 500,
+              ...faults.exception('WSEC0001', `The body is not what Content-Encoding says: ${encoding}.`),
+            }
+          : await service.handle(body, contentType, correlationId, parts.certificateOf?.(request));
+      if (parts.isStopping()) response.shouldKeepAlive = false;
+      const { retryAfterSeconds } = answer;
+      const headersOfAnswer =
+        retryAfterSeconds === undefined ? reply : [...reply, 'Retry-After', String(retryAfterSeconds)];
+      send(request, response, answer.status, XML, answer.body, headersOfAnswer);
+      return answer;
+    } finally {
+      share.release();
+    }
   }
 
   async function measuredPost(
@@ -155,6 +200,11 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
     const own = callerAddress(request, parts.publicUrl);
     const reply = ['X-Correlation-Id', correlationId];
     if (parts.isStopping()) response.shouldKeepAlive = false;
+    const away = gate.turnAway(request);
+    if (away !== undefined) {
+      sendTurnedAway(request, response, away, reply);
+      return;
+    }
     if (own === undefined) {
       const body = 'The Host header is not the name of a host.\n';
       send(request, response, 400, 'text/plain; charset=utf-8', body, reply);
@@ -193,6 +243,17 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
         ]);
     }
   };
+}
+
+/** The answer to one who did not ask for SOAP. */
+export function sendTurnedAway(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, words, retryAfterSeconds }: TurnedAway,
+  headers: readonly string[],
+): void {
+  const more = [...headers, 'Retry-After', String(retryAfterSeconds)];
+  send(request, response, status, 'text/plain; charset=utf-8', `${words}\n`, more);
 }
 
 /** A header's value as far as it helps in a message. */

@@ -2,6 +2,7 @@ import { backoffMs, pause, type Pause } from './pause.js';
 import { JobRun } from './job-run.js';
 import { leaseEnd } from './lease.js';
 import { removeExpired } from './housekeeping.js';
+import { keepAudit } from './keeping.js';
 import { usualRetryMs, type WorkerParts } from './worker-parts.js';
 
 /** Works on batch jobs until told to stop. */
@@ -79,12 +80,17 @@ export function startBatchWorker(parts: WorkerParts): BatchWorker {
     }
   }
 
+  const keeping = parts.keeping;
   const running = [
+    ...(keeping === undefined
+      ? []
+      : [everyNow(keeping.sealSeconds * 1000, 'audit', () => keepAudit(keeping, report, () => stopping))]),
     ...Array.from({ length: JOBS_AT_ONCE }, work),
     everyNow(DEPTH_EVERY_MS, 'depth', async () => {
       report({ kind: 'depth', ...(await batches.depth()) });
     }),
     everyNow(HOUSEKEEPING_EVERY_MS, 'housekeeping', async () => {
+      await parts.tidyAudit?.(clock.now());
       const jobs = await removeExpired(batches, clock.now(), settings.keepDays, () => stopping);
       if (jobs > 0) report({ kind: 'expired', jobs });
     }),

@@ -32,6 +32,10 @@ export type WorkerEvent =
   /** Results that became durable, by code. */
   | { readonly kind: 'handled'; readonly codes: Readonly<Record<string, number>> }
   | { readonly kind: 'depth'; readonly waiting: number; readonly inProgress: number }
-  | { readonly kind: 'expired'; readonly jobs: number };
+  | { readonly kind: 'expired'; readonly jobs: number }
+  /** The hash lets a log that lies elsewhere tell whether the seals are still those. */
+  | { readonly kind: 'sealed'; readonly sealNo: number; readonly entries: number; readonly hash: string }
+  /** Seals whose entries were old enough to go. */
+  | { readonly kind: 'auditRemoved'; readonly seals: number };
 
 export type ReportEvent = (event: WorkerEvent) => void;

@@ -2,6 +2,7 @@ import type { HandleChunk } from '../register/achievement/achievement-parts.js';
 import type { HandleRecord } from '../register/batch/batch-register.js';
 import type { BatchStore } from '../register/batch-ports.js';
 import type { Clock } from '../register/ports.js';
+import type { Keeping } from './keeping.js';
 import type { ReportEvent } from './worker-event.js';
 
 export interface WorkerSettings {
@@ -20,6 +21,10 @@ export interface WorkerParts {
   readonly handle: HandleRecord;
   /** For the jobs whose records are handled many at a time. */
   readonly handleChunk: HandleChunk;
+  /** Part of the housekeeping. */
+  readonly tidyAudit?: (now: Date) => Promise<void>;
+  /** The audit's own housekeeping; absent where somebody else does it. */
+  readonly keeping?: Keeping;
   readonly clock: Clock;
   readonly settings: WorkerSettings;
   /** Names this worker in its claims. */

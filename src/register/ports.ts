@@ -160,6 +160,19 @@ export interface OrganisationStore {
   clearFailedAttempts(organisationRef: string): Promise<void>;
 }
 
+/** Counts requests for all copies of the service together. */
+export interface RequestCounts {
+  /**
+   * Adds requests to the window of a key, which begins with the first of them.
+   * @returns how many all copies have added, and how much is left of the window
+   */
+  add(
+    key: string,
+    requests: number,
+    windowSeconds: number,
+  ): Promise<{ readonly total: number; readonly endsInMs: number }>;
+}
+
 export interface Lockout {
   /** Failed attempts in a row. */
   readonly failures: number;

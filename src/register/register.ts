@@ -15,7 +15,7 @@ import {
   type OrganisationSearch,
 } from './find-organisation.js';
 import type { LearningEventReader } from './plr-ports.js';
-import type { Caller } from './ports.js';
+import type { Caller, LearnerReader } from './ports.js';
 import {
   readLearningEvents,
   type LearningEventsQuestion,
@@ -37,6 +37,11 @@ import {
 export interface RegisterParts extends DeedParts, ViewAuditParts {
   readonly organisations: ViewAuditParts['organisations'] & FindOrganisationParts['organisations'];
   readonly events: Pick<LearningEventReader, 'liveEvents'>;
+  /**
+   * Where finds read, when they may see data that are a little old. What a registration, an update, a batch or a
+   * learner's choice about sharing hangs on always reads `learners`.
+   */
+  readonly finds?: LearnerReader;
 }
 
 /** What the register does. SOAP, jobs, command line and pages all call these, so that a rule exists once. */
@@ -54,16 +59,38 @@ export interface Register {
 }
 
 export function createRegister(parts: RegisterParts): Register {
+  const finding = findingParts(parts);
+  // A find that opens the way to a registration must not miss who was registered a moment ago.
+  const searching = parts.settings.findBeforeRegister ? parts : finding;
   return {
     settings: parts.settings,
-    findByUln: (search, caller) => findByUln(parts, search, caller),
-    findByDemographics: (search, caller) => findByDemographics(parts, search, caller),
+    findByUln: (search, caller) => findByUln(finding, search, caller),
+    findByDemographics: (search, caller) => findByDemographics(searching, search, caller),
     registerLearner: (details, caller) => registerLearner(parts, details, caller),
     updateLearner: (update, caller) => updateLearner(parts, update, caller),
-    verifyLearner: (searched, caller) => verifyLearner(parts, searched, caller),
-    retrieveUlns: (ulns, caller) => retrieveUlns(parts, ulns, caller),
+    verifyLearner: (searched, caller) => verifyLearner(finding, searched, caller),
+    retrieveUlns: (ulns, caller) => retrieveUlns(finding, ulns, caller),
     readLearningEvents: (question, caller) => readLearningEvents(parts, question, caller),
     viewAudit: (question, caller) => viewAudit(parts, question, caller),
     findOrganisation: (search) => findOrganisation(parts, search),
+  };
+}
+
+/** The same parts, whose learners are read where finds read. */
+function findingParts(parts: RegisterParts): RegisterParts {
+  const { learners, finds } = parts;
+  if (finds === undefined) return parts;
+  return {
+    ...parts,
+    learners: {
+      findByUln: (uln) => finds.findByUln(uln),
+      findByUlns: (ulns) => finds.findByUlns(ulns),
+      exactUlns: (key) => finds.exactUlns(key),
+      candidates: (blocks) => finds.candidates(blocks),
+      register: (...given) => learners.register(...given),
+      update: (...given) => learners.update(...given),
+      link: (...given) => learners.link(...given),
+      unlink: (...given) => learners.unlink(...given),
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { shownUserName } from './audit/audit-digest.js';
 import { auditEntry, type DeedParts } from './deeds.js';
 import { openRecord, type RecordQuestion } from './open-record.js';
 import type { AccessHistory } from './plr-ports.js';
@@ -65,7 +66,7 @@ export async function viewAudit(
       action: operation,
       at,
       organisation: names.get(organisationRef) ?? organisationRef,
-      user: userName,
+      user: shownUserName(userName),
     })),
   };
 }

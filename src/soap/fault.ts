@@ -25,6 +25,8 @@ export interface Faults {
   exception(code: FaultCode, furtherDetails: string): Fault;
   /** A caller that access refused. Says no more than whoever knows the organisation's name may know. */
   refused(code: RefusalCode, operation: string): Fault;
+  /** A caller who sends more than it may. */
+  limited(retryAfterSeconds: number): Fault;
   /** A request that could not be read. */
   unreadable(failure: ReadFailure): Fault;
   /** A method other than GET, HEAD and POST. */
@@ -81,6 +83,11 @@ export function createFaults(settings: FaultSettings): Faults {
       code === 'busy'
         ? exception('WSEC0999', 'The service is busy. Try again in a few seconds.')
         : exception(code, refusals[code](operation)),
+    limited: (retryAfterSeconds) =>
+      exception(
+        'WSEC0999',
+        `The organisation sends more requests than it may. Nothing was done. Try again in ${retryAfterSeconds} seconds.`,
+      ),
     unreadable(failure) {
       switch (failure.kind) {
         case 'versionMismatch':

@@ -1,5 +1,6 @@
 /** The way of a SOAP request: read, access, operation, write. It knows nothing of HTTP but the status. */
-import type { AccessResult } from '../access/authenticate.js';
+import type { ClientCertificate } from '../access/certificate-check.js';
+import type { AdmissionResult } from '../access/limited-access.js';
 import type { MessageOf, MessageReader } from '../contract/read-result.js';
 import { isCode } from '../domain/response-code.js';
 import type { NeededRight, Operation } from '../operations/operation.js';
@@ -13,19 +14,26 @@ export interface SoapServiceParts<
   readonly reader: MessageReader<MessageOf<Requests, keyof Requests & string>>;
   /** Finds in a request who calls. */
   headOf(request: Requests[keyof Requests & string]): RequestHead;
-  authenticate(head: RequestHead, right: NeededRight): Promise<AccessResult>;
+  authenticate(
+    head: RequestHead,
+    right: NeededRight,
+    certificate?: ClientCertificate,
+  ): Promise<AdmissionResult>;
   readonly operations: {
     readonly [K in keyof Requests & string]: Operation<Requests[K], Responses[K]> | 'notSupported';
   };
   /** Gives the whole envelope. */
   write<K extends keyof Requests & string>(operation: K, response: Responses[K]): string;
   readonly faults: Faults;
+  /** Is told of each request that was refused access, for the audit. */
+  refused?(refusal: { operation: string; code: string; organisationRef: string | undefined }): void;
   /** Is told of every bug and broken machine; the caller is not. */
   reportUnexpected(error: unknown, correlationId: string, operation: string | undefined): void;
 }
 
 export interface SoapAnswer {
-  readonly status: 200 | 500;
+  /** 429 and 503 ask the caller to come back; nothing was done then. */
+  readonly status: 200 | 429 | 500 | 503;
   readonly body: string;
   /** The response code, or the fault's; for metrics and logs. */
   readonly code: string;
@@ -33,6 +41,8 @@ export interface SoapAnswer {
   readonly operation?: string;
   /** Who called, once the password was right. */
   readonly organisationRef?: string;
+  /** With 429 and 503. */
+  readonly retryAfterSeconds?: number;
   /** Why access was refused, for the log. Holds nothing that the caller typed. */
   readonly reason?: string;
 }
@@ -42,8 +52,14 @@ export interface SoapService {
   /**
    * Answers one request; it never rejects.
    * @param body the bytes as they came, after any gzip
+   * @param certificate what the caller's connection proved; absent when it proved nothing
    */
-  handle(body: Buffer, contentType: string | undefined, correlationId: string): Promise<SoapAnswer>;
+  handle(
+    body: Buffer,
+    contentType: string | undefined,
+    correlationId: string,
+    certificate?: ClientCertificate,
+  ): Promise<SoapAnswer>;
 }
 
 /** The code of a response that has none of its own (retrieveULNs, ViewAudit). */
@@ -59,6 +75,7 @@ export function createSoapService<
     name: K,
     request: Requests[K],
     correlationId: string,
+    certificate: ClientCertificate | undefined,
   ): Promise<SoapAnswer> {
     const operation = operations[name];
     if (operation === 'notSupported') {
@@ -68,8 +85,22 @@ export function createSoapService<
       );
     }
     const head = parts.headOf(request);
-    const access = await parts.authenticate(head, operation.right);
-    if (!access.ok) return { ...failed(faults.refused(access.code, name), name), reason: access.reason };
+    const access = await parts.authenticate(head, operation.right, certificate);
+    if (!access.ok) {
+      const { code, reason } = access;
+      parts.refused?.({ operation: name, code, organisationRef: access.organisationRef });
+      switch (code) {
+        case 'limited':
+          return {
+            ...comeBack(faults.limited(access.retryAfterSeconds), name, 429, access.retryAfterSeconds),
+            reason,
+          };
+        case 'busy':
+          return { ...comeBack(faults.refused(code, name), name, 503, BUSY_SECONDS), reason };
+        default:
+          return { ...failed(faults.refused(code, name), name), reason };
+      }
+    }
 
     const { organisation } = access;
     const { organisationRef } = organisation;
@@ -84,19 +115,31 @@ export function createSoapService<
 
   return {
     faults,
-    async handle(body, contentType, correlationId) {
+    async handle(body, contentType, correlationId, certificate) {
       let operation: string | undefined;
       try {
         const read = reader.read(body, contentType);
         if (!read.ok) return failed(faults.unreadable(read.failure));
         operation = read.message.operation;
-        return await run(read.message.operation, read.message.request, correlationId);
+        return await run(read.message.operation, read.message.request, correlationId, certificate);
       } catch (error) {
         parts.reportUnexpected(error, correlationId, operation);
         return failed(faults.unexpected(correlationId), operation);
       }
     },
   };
+}
+
+/** A password's turn comes within so many seconds, or it is refused (check-queue.ts). */
+const BUSY_SECONDS = 3;
+
+function comeBack(
+  { body }: Fault,
+  operation: string,
+  status: 429 | 503,
+  retryAfterSeconds: number,
+): SoapAnswer {
+  return { status, body, code: status === 429 ? 'LIMITED' : 'BUSY', operation, retryAfterSeconds };
 }
 
 function failed({ code, body }: Fault, operation?: string, organisationRef?: string): SoapAnswer {

@@ -1,12 +1,14 @@
 /** What the ports need of either database. */
 import type { Knex } from 'knex';
-import type { AuditEntry } from '../register/ports.js';
+import type { AuditEntry, RequestCounts } from '../register/ports.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from './changes/changes.js';
 import type { StatementName } from './statements.js';
-import type { MigrationStatus } from './store.js';
+import type { MigrationStatus, PlannedMigration } from './store.js';
 import type { Row, Value } from './values.js';
 
 export interface Database {
+  /** Where all copies of the service count requests together. */
+  readonly requestCounts?: RequestCounts;
   /** Builds queries; runs none. */
   readonly builder: Knex;
   /** Runs a prepared statement that only reads. */
@@ -17,11 +19,14 @@ export interface Database {
   perform<N extends ChangeName>(name: N, ...given: ChangeArguments<N>): Promise<ChangeOutcome<N>>;
   /** Writes audit entries in groups; durable when it resolves. */
   record(entry: AuditEntry): Promise<void>;
+  /** Keeps the tables of the audit in order, where it has several. */
+  tidyAudit(now: Date): Promise<void>;
   /** Writes that are not durable yet. */
   depth(): number;
   /** Whether the database takes writes, as far as is known without asking it. */
   alive(): boolean;
   migrationStatus(): Promise<MigrationStatus>;
   migrateUp(): Promise<readonly string[]>;
+  migrationPlan(): Promise<readonly PlannedMigration[]>;
   close(): Promise<void>;
 }

@@ -14,12 +14,15 @@ import { StoreError } from './store-error.js';
 import type { Environment, SharedStore, Store, StoreCounts, StoreOptions } from './store.js';
 import { StoredAccessHistory } from './stored-access-history.js';
 import { StoredAchievements } from './stored-achievements.js';
+import { StoredAuditChain } from './stored-audit-chain.js';
 import { StoredAuditTrail } from './stored-audit-trail.js';
+import { StoredCertificates } from './stored-certificates.js';
 import { StoredChallenges } from './stored-challenges.js';
 import { StoredEventImports } from './stored-event-imports.js';
 import { StoredImports } from './stored-imports.js';
 import { StoredLearningEvents } from './stored-learning-events.js';
 import { StoredOrganisations } from './stored-organisations.js';
+import { StoredPersonRecords } from './stored-person-records.js';
 import { StoredQualifications } from './stored-qualifications.js';
 import { numberOrNull, textOrNull } from './values.js';
 
@@ -42,8 +45,10 @@ export async function openSharedStore({ options, writer }: SharedStore): Promise
     const database = new SqliteDatabase(options.file, writer);
     return openOn(database, new SqliteLearnerReader(database), options, () => database.newWriterPort());
   }
-  const database = new PostgresDatabase(options.url, options.poolSize);
-  return openOn(database, new PostgresLearnerReader(database), options, () => undefined);
+  const database = new PostgresDatabase(options);
+  const { replica } = database;
+  const finds = replica === undefined ? undefined : new PostgresLearnerReader(replica);
+  return openOn(database, new PostgresLearnerReader(database), options, () => undefined, finds);
 }
 
 type NewWriterPort = () => MessagePort | undefined;
@@ -53,8 +58,9 @@ async function openOn(
   reader: LearnerReader,
   options: StoreOptions,
   newWriterPort: NewWriterPort,
+  finds?: LearnerReader,
 ): Promise<Store> {
-  const store = new OpenStore(database, reader, options, newWriterPort);
+  const store = new OpenStore(database, reader, options, newWriterPort, finds);
   try {
     await store.readSettings();
     return store;
@@ -66,8 +72,11 @@ async function openOn(
 
 class OpenStore implements Store {
   readonly learners: Store['learners'];
+  readonly finds: LearnerReader;
   readonly audit: StoredAuditTrail;
+  readonly auditChain: StoredAuditChain;
   readonly organisations: StoredOrganisations;
+  readonly certificates: StoredCertificates;
   readonly imports: StoredImports;
   readonly batches: StoredBatches;
   readonly events: StoredLearningEvents;
@@ -76,11 +85,14 @@ class OpenStore implements Store {
   readonly accessHistory: StoredAccessHistory;
   readonly eventImports: StoredEventImports;
   readonly challenges: StoredChallenges;
+  readonly requestCounts: Store['requestCounts'];
+  readonly persons: StoredPersonRecords;
   readonly environment: Environment;
   readonly personKeys: PersonKeys = { keyOf: (key) => personKey(this.#knownSecret(), key) };
   readonly migrations = {
     status: () => this.#database.migrationStatus(),
     up: () => this.#migrate(),
+    plan: () => this.#database.migrationPlan(),
   };
   readonly #database: Database;
   #secret: Uint8Array | undefined;
@@ -90,12 +102,17 @@ class OpenStore implements Store {
     reader: LearnerReader,
     private readonly options: StoreOptions,
     private readonly newWriterPort: NewWriterPort,
+    finds: LearnerReader | undefined,
   ) {
     this.environment = options.environment;
     this.#database = database;
+    this.requestCounts = database.requestCounts;
     this.learners = readerAndWriter(reader, new StoredLearnerWriter(database));
+    this.finds = finds ?? this.learners;
     this.audit = new StoredAuditTrail(database);
+    this.auditChain = new StoredAuditChain(database);
     this.organisations = new StoredOrganisations(database);
+    this.certificates = new StoredCertificates(database);
     this.imports = new StoredImports(database);
     this.batches = new StoredBatches(database);
     this.events = new StoredLearningEvents(database);
@@ -104,6 +121,7 @@ class OpenStore implements Store {
     this.accessHistory = new StoredAccessHistory(database);
     this.eventImports = new StoredEventImports(database);
     this.challenges = new StoredChallenges(database);
+    this.persons = new StoredPersonRecords(database, this.personKeys);
   }
 
   /** Learns what the database is for, when it has been told yet. */
@@ -137,6 +155,10 @@ class OpenStore implements Store {
     const [learners] = await this.#database.query(builder('learner').count());
     const [organisations] = await this.#database.query(builder('organisation').count());
     return { learners: Number(learners?.[0]), organisations: Number(organisations?.[0]) };
+  }
+
+  tidyAudit(now: Date): Promise<void> {
+    return this.#database.tidyAudit(now);
   }
 
   queueDepth(): number {

@@ -8,8 +8,10 @@ import { achievementStatements } from './achievement-statements.js';
 import { auditColumns } from './audit-row.js';
 import { batchStatements } from './batches/batch-statements.js';
 import { named, type Built } from './built-statement.js';
+import { certificateStatements } from './certificate-statements.js';
 import { challengeStatements } from './challenge-statements.js';
 import { eventWriteStatements } from './event-write-statements.js';
+import { flooredAt, keepingStatements } from './keeping-statements.js';
 import { learningEventStatements } from './learning-event-statements.js';
 import { isSqlite } from './migrations/columns.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
@@ -38,6 +40,9 @@ export const tables = [
   'audit',
   'audit_sorted',
   'audit_unsorted',
+  'audit_seal',
+  'audit_floor',
+  'learner_erasure',
   'organisation',
   'import_progress',
   'batch_job',
@@ -48,6 +53,7 @@ export const tables = [
   'learning_event_history',
   'data_challenge',
   'qualification',
+  'organisation_certificate',
 ] as const;
 
 export type StatementName = keyof ReturnType<typeof builders>;
@@ -78,6 +84,8 @@ function builders(knex: Knex) {
     ...eventWriteStatements(knex),
     ...achievementStatements(knex),
     ...challengeStatements(knex),
+    ...certificateStatements(knex),
+    ...keepingStatements(knex),
     ...rest(knex),
   };
 }
@@ -178,7 +186,10 @@ function names(knex: Knex) {
 
 function audit(knex: Knex) {
   return {
-    insertAudit: [knex('audit').insert(named(auditColumns)), auditColumns],
+    insertAudit: [
+      knex('audit').insert({ ...named(auditColumns), at: knex.raw(flooredAt(isSqlite(knex), '?'), ['at']) }),
+      auditColumns,
+    ],
     latestFind: [
       knex('audit')
         .select('at', 'outcome')
@@ -299,6 +310,7 @@ function rest(knex: Knex) {
     clear_learning_event_history: [knex('learning_event_history').delete(), []],
     clear_data_challenge: [knex('data_challenge').delete(), []],
     clear_qualification: [knex('qualification').delete(), []],
+    clear_organisation_certificate: [knex('organisation_certificate').delete(), []],
   } satisfies Record<string, Built>;
 }
 

@@ -7,8 +7,12 @@ import type {
   LearnerWriter,
   OrganisationStore,
   PersonKeys,
+  RequestCounts,
 } from '../register/ports.js';
+import type { AuditChain } from '../register/audit-ports.js';
 import type { BatchStore } from '../register/batch-ports.js';
+import type { CertificateStore } from '../register/certificate-ports.js';
+import type { PersonRecords } from '../register/person-ports.js';
 import type {
   AccessHistory,
   AchievementWriter,
@@ -22,15 +26,50 @@ import type {
 export type Environment = 'test' | 'live';
 
 export type StoreOptions =
-  | { readonly kind: 'sqlite'; readonly file: string; readonly environment: Environment }
-  | {
-      readonly kind: 'postgres';
-      /** `postgres://user:password@host:port/database` */
-      readonly url: string;
-      /** Connections kept at most; 8 when not given. */
-      readonly poolSize?: number;
-      readonly environment: Environment;
-    };
+  { readonly kind: 'sqlite'; readonly file: string; readonly environment: Environment } | PostgresOptions;
+
+export interface PostgresOptions extends ConnectionSettings {
+  readonly kind: 'postgres';
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  readonly environment: Environment;
+  readonly replica?: ReplicaSettings;
+}
+
+/** How to speak to PostgreSQL; the numbers in brackets count when nothing is given. */
+export interface ConnectionSettings {
+  /** Connections kept at most (8). */
+  readonly poolSize?: number;
+  /** How long a new connection may take (5). */
+  readonly connectSeconds?: number;
+  /** How long an idle one is kept (30). */
+  readonly idleSeconds?: number;
+  /** How long a read may take (10). */
+  readonly findSeconds?: number;
+  /** How long a statement that changes something may take (60). */
+  readonly changeSeconds?: number;
+  /**
+   * `false`: statements go without a name and connections get no settings of their own, as a pooler needs that gives
+   * each transaction another connection.
+   */
+  readonly preparedStatements?: boolean;
+  /** Absent: as the address says. */
+  readonly tls?: DatabaseTls;
+}
+
+/** `require` believes any certificate. `verify-full` checks it and the host's name, as libpq does. */
+export interface DatabaseTls {
+  readonly mode: 'off' | 'require' | 'verify-full';
+  /** PEM certificates of the authority, in place of those that Node knows. */
+  readonly caFile?: string;
+}
+
+/** A copy of the database that follows it, for finds. */
+export interface ReplicaSettings {
+  readonly url: string;
+  /** How old its data may be. */
+  readonly staleSeconds: number;
+}
 
 /**
  * What another thread needs to open the same database with `openSharedStore`; can be sent to it, with `transfer`
@@ -53,6 +92,13 @@ export interface Migrations {
   status(): Promise<MigrationStatus>;
   /** Brings the database up to date and gives the names of what it ran; nothing when nothing is pending. */
   up(): Promise<readonly string[]>;
+  /** What `up` would run, statement by statement. Changes nothing. */
+  plan(): Promise<readonly PlannedMigration[]>;
+}
+
+export interface PlannedMigration {
+  readonly name: string;
+  readonly statements: readonly string[];
 }
 
 export interface StoreCounts {
@@ -64,8 +110,12 @@ export interface StoreCounts {
 export interface Store {
   readonly environment: Environment;
   readonly learners: LearnerReader & LearnerWriter;
+  /** For finds alone: answers may be as old as the settings of the replica allow. The same data as `learners`. */
+  readonly finds: LearnerReader;
   readonly audit: AuditTrail;
+  readonly auditChain: AuditChain;
   readonly organisations: OrganisationStore;
+  readonly certificates: CertificateStore;
   readonly imports: LearnerImport;
   readonly batches: BatchStore;
   readonly events: LearningEventReader;
@@ -75,11 +125,19 @@ export interface Store {
   readonly eventImports: EventImport;
   readonly challenges: DataChallenges;
   readonly personKeys: PersonKeys;
+  readonly persons: PersonRecords;
+  /** Absent where one process has the register to itself: it counts in memory. */
+  readonly requestCounts: RequestCounts | undefined;
   readonly migrations: Migrations;
   /** Whether the database answers, takes writes and has every migration. Cheap; never rejects. */
   ready(): Promise<boolean>;
   /** Counts rows one by one: for an operator, not for each request. */
   counts(): Promise<StoreCounts>;
+  /**
+   * To be called now and then: PostgreSQL keeps the audit by month, and needs the tables of the months to come. Past
+   * months that hold nothing any more go. SQLite has nothing to do.
+   */
+  tidyAudit(now: Date): Promise<void>;
   /** Writes that were asked for and are not durable yet. */
   queueDepth(): number;
   /** Forgets every learner, organisation, audit entry and import. Rejects with `liveData` on live data. */

@@ -178,7 +178,8 @@ describe('The metrics', () => {
       meter.end('op', 'C', seconds);
     }
     meter.begin();
-    const { text, contentType } = await metrics.scrape();
+    const { contentType } = metrics;
+    const text = await metrics.scrape();
     const bucket = (le: string): number => {
       const line = `learner_register_request_duration_seconds_bucket{service="Other",operation="op",le="${le}"} `;
       return Number(text.split(line)[1]?.split('\n')[0]);

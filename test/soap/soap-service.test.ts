@@ -163,8 +163,23 @@ describe('A SOAP request', () => {
     const refusal = { ok: false, code: 'busy', reason: 'too many' } as const;
     const { ask } = service(read(find), { authenticate: () => Promise.resolve(refusal) });
     const answer = await ask();
-    expect(answer).to.include({ status: 500, code: 'WSEC0999' });
-    expect(answer.body).to.contain('Try again');
+    expect(answer).to.include({ status: 503, code: 'BUSY', retryAfterSeconds: 3 });
+    expect(answer.body).to.contain('WSEC0999').and.to.contain('Try again');
+  });
+
+  it('over its organisation’s limit is asked to come back, and does not reach its operation', async () => {
+    const refusal = {
+      ok: false,
+      code: 'limited',
+      reason: 'too many requests',
+      retryAfterSeconds: 7,
+      organisationRef: 'TEST01',
+    } as const;
+    const { ask, learnerByULN } = service(read(find), { authenticate: () => Promise.resolve(refusal) });
+    const answer = await ask();
+    expect(answer).to.include({ status: 429, code: 'LIMITED', retryAfterSeconds: 7 });
+    expect(answer.body).to.contain('WSEC0999').and.to.contain('Try again in 7 seconds');
+    expect(learnerByULN.asked).to.deep.equal([]);
   });
 
   it('that its operation refuses gets that fault', async () => {

@@ -71,7 +71,7 @@ function newFolder(): string {
   return folder;
 }
 
-let server: Promise<PostgresServer> | undefined;
+let server: Promise<Pick<PostgresServer, 'url' | 'stop'>> | undefined;
 
 async function newPostgresDatabase(): Promise<string> {
   server ??= startServer();
@@ -86,7 +86,7 @@ async function newPostgresDatabase(): Promise<string> {
   return own.href;
 }
 
-async function startServer(): Promise<PostgresServer> {
+async function startServer(): Promise<Pick<PostgresServer, 'url' | 'stop'>> {
   const given = process.env['LR_TEST_POSTGRES_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
   return startPostgres();

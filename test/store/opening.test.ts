@@ -14,6 +14,10 @@ const allMigrations = [
   '0004-personal-learning-record',
   '0005-achievement-jobs',
   '0006-audit-by-learner',
+  '0007-certificates',
+  '0008-request-counts',
+  '0009-keeping',
+  '0010-audit-by-month',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

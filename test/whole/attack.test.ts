@@ -11,6 +11,8 @@ import { hostileMessage, type HostileMessage } from './hostile-messages.js';
 const rounds = 30;
 const perRound = 100;
 const statuses = [200, 405, 413, 415, 500];
+/** Of passwords that find no place in the queue. */
+const busy = 503;
 const good = readCase('LearnerService/learnerByULN/master');
 
 describe('A server under attack', function () {
@@ -65,7 +67,11 @@ describe('A server under attack', function () {
     }
     expect(register.log.filter((line) => line.includes('unexpected error'))).to.deep.equal([]);
     // The attack is worth its name only when it comes to every door.
-    expect(Object.keys(seen).sort()).to.deep.equal(statuses.map(String));
+    expect(
+      Object.keys(seen)
+        .filter((status) => status !== String(busy))
+        .sort(),
+    ).to.deep.equal(statuses.map(String));
   });
 
   it('serves others while requests are half sent, or sent a byte at a time', async () => {
@@ -92,7 +98,7 @@ describe('A server under attack', function () {
 
 function check(answer: Answer, message: HostileMessage): void {
   const about = `${message.method} ${JSON.stringify(message.headers)} ${message.body.toString().slice(0, 2000)}`;
-  expect(statuses, about).to.include(answer.status);
+  expect([...statuses, busy], about).to.include(answer.status);
   const prefix = message.service === 'LearnerService' ? 'soapenv' : 's';
   expect(answer.body.startsWith(`<${prefix}:Envelope `), about).to.equal(true);
   expect(answer.body.endsWith(`</${prefix}:Envelope>`), about).to.equal(true);

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { parseUln } from '../../domain/uln.js';
+import { shownUserName } from '../../register/audit/audit-digest.js';
 import type { AuditFilter } from '../../register/ports.js';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
+import { instant } from '../instant.js';
 import { localAudit } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
-
-const instant = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/, {
-    error: 'must be like 2026-09-01 or 2026-09-01T08:00:00Z',
-  })
-  .transform((text) => new Date(text))
-  .refine((date) => !Number.isNaN(date.getTime()), { error: 'is no such date' });
 
 const options = z.object({
   uln: z
@@ -65,7 +59,7 @@ export const auditList = command({
         entries.map((entry) => ({
           at: entry.at.toISOString(),
           organisationRef: entry.organisationRef,
-          userName: entry.userName,
+          userName: shownUserName(entry.userName),
           operation: entry.operation,
           outcome: entry.outcome,
           ulns: entry.ulns,

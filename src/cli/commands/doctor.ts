@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import type { LoadedConfig } from '../../config.js';
+import type { Config, LoadedConfig } from '../../config.js';
+import { openQuestions } from '../../store/backup/rows.js';
+import { storeOptionsOf } from '../backup/store-options.js';
 import { command } from '../command-spec.js';
 import { openDatabase } from '../context.js';
+import { serverCertificate } from '../doctor/certificate-checks.js';
+import { databaseClock, durabilityChecks } from '../doctor/database-checks.js';
 import { fine, wrong, type Finding } from '../doctor/finding.js';
+import { auditChainEnd, backupAge } from '../doctor/keeping-checks.js';
 import { clockSanity, contractFiles, dataFolder, freeSpace, nodeVersion } from '../doctor/machine-checks.js';
 import { registerChecks } from '../doctor/register-checks.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
@@ -21,6 +27,8 @@ export const doctor = command({
       await contractFiles(),
       await dataFolder(settings.config.dataDir),
       await freeSpace(settings.config.dataDir),
+      ...(await backupFindings(settings.config)),
+      await serverCertificate(settings.config, new Date()),
     ];
     const database = await databaseFindings(settings);
     findings.push(...database.findings);
@@ -29,6 +37,22 @@ export const doctor = command({
     return database.exitCode;
   },
 });
+
+async function backupFindings(config: Config): Promise<readonly Finding[]> {
+  const age = await backupAge(config, new Date());
+  if (config.backupDir === undefined || !existsSync(config.backupDir)) return [age];
+  return [{ ...(await freeSpace(config.backupDir)), check: 'free space for backups' }, age];
+}
+
+/** What only the database's own words can tell. */
+async function ownWords(config: Config): Promise<readonly Finding[]> {
+  const questions = await openQuestions(storeOptionsOf(config));
+  try {
+    return [...(await durabilityChecks(questions)), ...(await databaseClock(questions))];
+  } finally {
+    await questions.close();
+  }
+}
 
 async function databaseFindings({
   config,
@@ -45,8 +69,15 @@ async function databaseFindings({
     const findings = await registerChecks(store, config);
     const migrated = findings.length > 1;
     const [newest] = migrated ? await store.audit.list({ limit: 1 }) : [];
+    const chain = migrated ? [await auditChainEnd(store.auditChain, config, new Date())] : [];
     return {
-      findings: [fine('database', 'can be reached'), ...findings, clockSanity(new Date(), newest?.at)],
+      findings: [
+        fine('database', 'can be reached'),
+        ...(await ownWords(config)),
+        ...findings,
+        ...chain,
+        clockSanity(new Date(), newest?.at),
+      ],
       exitCode: exitCodes.failed,
     };
   } finally {

@@ -1,6 +1,9 @@
 /** Every command, in the order of the help. */
 import type { CommandSpec } from '../command-spec.js';
+import { auditExport } from './audit-export.js';
 import { auditList } from './audit-list.js';
+import { auditVerify } from './audit-verify.js';
+import { backup } from './backup.js';
 import { batchExceptions } from './batch-exceptions.js';
 import { batchList } from './batch-list.js';
 import { batchOutput } from './batch-output.js';
@@ -8,6 +11,12 @@ import { batchRetry } from './batch-retry.js';
 import { batchShow } from './batch-show.js';
 import { batchSubmit } from './batch-submit.js';
 import { batchValidate } from './batch-validate.js';
+import { certificateAdd } from './certificate-add.js';
+import { certificateIssueServer } from './certificate-issue-server.js';
+import { certificateIssue } from './certificate-issue.js';
+import { certificateList } from './certificate-list.js';
+import { certificateRevoke } from './certificate-revoke.js';
+import { certificateShow } from './certificate-show.js';
 import { challengeList } from './challenge-list.js';
 import { challengeOpen } from './challenge-open.js';
 import { challengeResolve } from './challenge-resolve.js';
@@ -15,10 +24,13 @@ import { challengeShow } from './challenge-show.js';
 import { configShow } from './config-show.js';
 import { doctor } from './doctor.js';
 import { eventsImport } from './events-import.js';
+import { learnerErase } from './learner-erase.js';
+import { learnerExport } from './learner-export.js';
 import { learnerImport } from './learner-import.js';
 import { learnerLink } from './learner-link.js';
 import { learnerShow } from './learner-show.js';
 import { learnerUnlink } from './learner-unlink.js';
+import { migratePlan } from './migrate-plan.js';
 import { migrateStatus } from './migrate-status.js';
 import { migrateUp } from './migrate-up.js';
 import { organisationAdd } from './organisation-add.js';
@@ -31,6 +43,7 @@ import { qualificationImport } from './qualification-import.js';
 import { qualificationList } from './qualification-list.js';
 import { qualificationShow } from './qualification-show.js';
 import { reset } from './reset.js';
+import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { ulnCheck } from './uln-check.js';
 import { ulnGenerate } from './uln-generate.js';
@@ -41,8 +54,11 @@ export const commands: readonly CommandSpec[] = [
   worker,
   doctor,
   reset,
+  backup,
+  restore,
   configShow,
   migrateStatus,
+  migratePlan,
   migrateUp,
   organisationAdd,
   organisationList,
@@ -51,10 +67,18 @@ export const commands: readonly CommandSpec[] = [
   organisationRights,
   organisationDisable,
   organisationEnable,
+  certificateAdd,
+  certificateList,
+  certificateShow,
+  certificateRevoke,
+  certificateIssue,
+  certificateIssueServer,
   learnerShow,
   learnerLink,
   learnerUnlink,
   learnerImport,
+  learnerExport,
+  learnerErase,
   eventsImport,
   challengeOpen,
   challengeList,
@@ -73,4 +97,6 @@ export const commands: readonly CommandSpec[] = [
   ulnCheck,
   ulnGenerate,
   auditList,
+  auditExport,
+  auditVerify,
 ];

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
+import type { Config } from '../../config.js';
+import { createLogger } from '../../log.js';
 import { z } from 'zod';
-import { command } from '../command-spec.js';
+import { command, type Run } from '../command-spec.js';
 import { openDatabase, openRegister } from '../context.js';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { packageVersion } from '../package-version.js';
 import { livePasswordRefusal } from '../published-passwords.js';
-import { startServer } from '../start-server.js';
+import { tlsRefusal } from '../tls-refusal.js';
+import { answersOn, portFor, startServer } from '../start-server.js';
+import { linkToSupervisor, type WorkerLink } from '../supervisor/worker-link.js';
 
 export const serve = command({
   usage: 'serve',
@@ -13,12 +18,14 @@ export const serve = command({
     'learner-register serve',
     'learner-register serve --port 9000 --data /var/lib/learner-register',
     'learner-register serve --environment live --migrate',
+    'learner-register serve --workers 4',
   ],
   configure(spec) {
     spec
       .option('--port <number>', 'the port to listen on; 0 takes any free one')
       .option('--host <address>', 'the address to listen on')
       .option('--public-url <url>', 'the address that callers use, for the WSDL')
+      .option('--workers <number>', 'processes that answer on the one port; more than one needs PostgreSQL')
       .option('--log-level <level>', 'trace, debug, info, warn, error, fatal or silent')
       .option('--migrate', 'bring a live database up to date first');
   },
@@ -26,42 +33,77 @@ export const serve = command({
     port: z.string().optional(),
     host: z.string().optional(),
     publicUrl: z.string().optional(),
+    workers: z.string().optional(),
     logLevel: z.string().optional(),
     migrate: z.boolean().optional(),
   }),
   async run(run, { migrate }) {
-    const { output, signal } = run;
-    const settings = run.settings();
-    if (typeof settings === 'number') return settings;
-    const { config } = settings;
-    if (migrate === true) {
-      const database = await openDatabase(config);
-      if (!database.ok) return output.refuse(database.refusal);
-      await database.value.migrations.up();
-      await database.value.close();
-    }
-    const opened = await openRegister(config);
-    if (!opened.ok) return output.refuse(opened.refusal);
-    const { store } = opened.value;
+    const link = linkToSupervisor();
     try {
-      const refusal = await livePasswordRefusal(store.organisations, config.environment);
-      if (refusal !== undefined) return output.refuse(refusal);
-      const started = await startServer(config, store);
-      if (!started.ok) return output.refuse(started.refusal);
-      const server = started.value;
-      output.note(
-        `The ${config.environment} environment answers on http://${shownHost(config.host)}:${server.port}/`,
-      );
-      if (!signal.aborted) await once(signal, 'abort');
-      output.note('Stopping: requests that were begun are finished.');
-      await server.stop();
-      return exitCodes.ok;
+      return await serveUntilStopped(run, migrate === true, link);
     } finally {
-      await store.close();
+      link?.end();
     }
   },
 });
 
-function shownHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
+async function serveUntilStopped(
+  run: Run,
+  migrate: boolean,
+  link: WorkerLink | undefined,
+): Promise<ExitCode> {
+  const { output, signal } = run;
+  const settings = run.settings();
+  if (typeof settings === 'number') return settings;
+  const { config } = settings;
+  if (migrate) {
+    const database = await openDatabase(config);
+    if (!database.ok) return output.refuse(database.refusal);
+    await database.value.migrations.up();
+    await database.value.close();
+  }
+  const opened = await openRegister(config);
+  if (!opened.ok) return output.refuse(opened.refusal);
+  const { store } = opened.value;
+  try {
+    const refusal =
+      (await livePasswordRefusal(store.organisations, config.environment)) ?? (await tlsRefusal(config));
+    if (refusal !== undefined) return output.refuse(refusal);
+    if (config.workers > 1 && link === undefined) {
+      await store.close();
+      return await serveWithWorkers(run, config);
+    }
+    const started = await startServer(config, store, link?.siblings);
+    if (!started.ok) return output.refuse(started.refusal);
+    const server = started.value;
+    output.note(answersOn(config, server.port));
+    link?.ready();
+    const reload = (): void => void server.reload();
+    process.on('SIGHUP', reload);
+    if (!signal.aborted) await once(signal, 'abort');
+    process.off('SIGHUP', reload);
+    output.note('Stopping: requests that were begun are finished.');
+    await server.stop();
+    return exitCodes.ok;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The database is up to date, and anything that would keep a worker from starting has been refused. */
+async function serveWithWorkers({ output, signal }: Run, config: Config): Promise<ExitCode> {
+  if (config.databaseUrl === undefined) {
+    return output.refuse({
+      exitCode: exitCodes.configuration,
+      problem: `${config.workers} workers need PostgreSQL: one process owns a SQLite file.`,
+      whatToDo: 'Set LR_DATABASE_URL, or leave LR_WORKERS out.',
+    });
+  }
+  const port = await portFor(config);
+  if (!port.ok) return output.refuse(port.refusal);
+  // Loaded here, since most servers have no workers.
+  const { supervise } = await import('../supervisor/supervise.js');
+  const { logLevel: level, environment } = config;
+  const logger = createLogger({ level, environment, version: packageVersion() });
+  return supervise({ config: { ...config, port: port.value }, output, logger, signal });
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.js';
 import type { Store } from '../../store/store.js';
 import { livePasswordRefusal } from '../published-passwords.js';
+import { clientCertificates } from './certificate-checks.js';
 import { doubtful, fine, wrong, type Finding } from './finding.js';
 
 /** What can be said of a database that could be opened. */
@@ -19,6 +20,7 @@ export async function registerChecks(store: Store, config: Config): Promise<read
     await writable(store),
     await organisations(store),
     await passwords(store, config),
+    await clientCertificates(store, config, new Date()),
   ];
 }
 

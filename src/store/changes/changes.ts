@@ -1,11 +1,14 @@
 /** Every change by name: what crosses to the writer thread is a name and plain values. */
 import { applyAchievements } from './apply-achievements.js';
+import { raiseAuditFloor, removeSealed, sealAudit } from './audit-chain.js';
 import { appendRecords, openJob, removeJob, retryJob, sealJob, submitJob } from './batch-job.js';
 import { claimJob, extendLease, finishJob, parkJob, releaseJob } from './batch-lease.js';
 import { recordResults } from './batch-progress.js';
+import { addCertificate, revokeCertificate } from './certificate.js';
 import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
 import { openChallenge, resolveChallenge } from './data-challenge.js';
+import { emptyBatchRecords, eraseLearner } from './erase-learner.js';
 import type { EventImportChanges } from './import-events.js';
 import type { ImportChanges } from './import-learners.js';
 import { linkLearner, unlinkLearner } from './link-learner.js';
@@ -22,12 +25,15 @@ import { storeQualifications } from './store-qualifications.js';
 import { updateLearner } from './update-learner.js';
 
 export const changes = {
+  addCertificate,
   addOrganisation,
   appendRecords,
   applyAchievements,
   claimJob,
   clear,
   clearFailedAttempts,
+  emptyBatchRecords,
+  eraseLearner,
   extendLease,
   finishJob,
   keepSettings,
@@ -35,13 +41,17 @@ export const changes = {
   openChallenge,
   openJob,
   parkJob,
+  raiseAuditFloor,
   recordFailedAttempt,
   recordResults,
   registerLearner,
   releaseJob,
   removeJob,
+  removeSealed,
   resolveChallenge,
   retryJob,
+  revokeCertificate,
+  sealAudit,
   sealJob,
   setPassword,
   setRights,

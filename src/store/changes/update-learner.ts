@@ -67,7 +67,7 @@ function* moveNames(learner: ChangedLearner, before: readonly SearchKey[]): Chan
 }
 
 /** Lets go of a claim; another learner who stands under the same details takes it over. */
-function* releaseClaim(key: SearchKey, claimKey: Uint8Array, uln: string): Change<void> {
+export function* releaseClaim(key: SearchKey, claimKey: Uint8Array, uln: string): Change<void> {
   if ((yield* run('releaseClaim', claimKey, uln)) === 0) return;
   const heir = yield* rowOf('othersOfName', ...nameValues(key), uln);
   if (heir !== undefined) yield* run('insertClaim', claimKey, text(heir[0]));

@@ -8,19 +8,29 @@ import { up as names } from './0003-names.js';
 import { up as personalLearningRecord } from './0004-personal-learning-record.js';
 import { up as achievementJobs } from './0005-achievement-jobs.js';
 import { up as auditByLearner } from './0006-audit-by-learner.js';
+import { up as certificates } from './0007-certificates.js';
+import { up as requestCounts } from './0008-request-counts.js';
+import { up as keeping } from './0009-keeping.js';
+import { up as auditByMonth } from './0010-audit-by-month.js';
 
 interface NamedMigration {
   readonly name: string;
   readonly up: (knex: Knex) => Promise<void>;
+  /** Runs in transactions of its own, each of which can be done again, so that no lock lasts as long as all of it. */
+  readonly inSteps?: boolean;
 }
 
-const migrations: readonly NamedMigration[] = [
+export const migrations: readonly NamedMigration[] = [
   { name: '0001-register', up: register },
   { name: '0002-batches', up: batches },
   { name: '0003-names', up: names },
   { name: '0004-personal-learning-record', up: personalLearningRecord },
   { name: '0005-achievement-jobs', up: achievementJobs },
   { name: '0006-audit-by-learner', up: auditByLearner },
+  { name: '0007-certificates', up: certificates },
+  { name: '0008-request-counts', up: requestCounts },
+  { name: '0009-keeping', up: keeping },
+  { name: '0010-audit-by-month', up: auditByMonth, inSteps: true },
 ];
 
 export const migrationCount = migrations.length;
@@ -31,11 +41,13 @@ const source: Knex.MigrationSource<NamedMigration> = {
   getMigration: (migration) =>
     Promise.resolve({
       up: migration.up,
+      config: { transaction: migration.inSteps !== true },
       down: () => Promise.reject(new Error('Migrations only go forward')),
     }),
 };
 
-const config: Knex.MigratorConfig = { migrationSource: source };
+/** A database may be ahead of the program: copies of the version before go on, and start, until they are replaced. */
+const config: Knex.MigratorConfig = { migrationSource: source, disableMigrationsListValidation: true };
 const LOCK_TRIES = 150;
 const LOCK_PAUSE_MS = 100;
 
@@ -69,6 +81,11 @@ export async function migrateUp(knex: Knex): Promise<readonly string[]> {
       await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
     }
   }
+}
+
+/** Takes away the mark of a process that was killed, where something better tells that there is no other. */
+export async function freeMigrationLock(knex: Knex): Promise<void> {
+  await knex.migrate.forceFreeMigrationsLock(config);
 }
 
 /** Beside knex's own lock, two processes may both be about to create its tables. */

@@ -13,7 +13,7 @@ import {
 } from '../learning-event-row.js';
 import { learningEventNumber } from '../numbers.js';
 import type { Row, Value } from '../values.js';
-import { auditTypes, resultTypes, transposed, unnest } from './arrays.js';
+import { auditSelection, auditTypes, resultTypes, transposed, unnest } from './arrays.js';
 import { execute, type NamedStatement } from './connections.js';
 import { inTransaction } from './transaction.js';
 
@@ -90,7 +90,7 @@ const writeEvents: NamedStatement = {
   ),
   trail as (
     insert into audit (${auditColumns.join(', ')})
-    select ${auditColumns.map((column) => `trail.${column}`).join(', ')}
+    select ${auditSelection}
     from ${unnest(trailTypes, FIRST_TRAIL)} as trail (place, ${auditColumns.join(', ')})
     join done on done.place = trail.place
   )

@@ -1,6 +1,7 @@
 import { PERSON_KEY_AT, auditColumns, type AuditValue } from '../audit-row.js';
 import { resultColumns } from '../batches/batch-columns.js';
 import { auditBinding } from '../changes/change.js';
+import { flooredAt } from '../keeping-statements.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
 import type { Row, Value } from '../values.js';
@@ -39,8 +40,14 @@ export function transposed(rows: readonly Row[], width: number): Value[][] {
 
 /** The insert of audit rows, its parameters counted from `first`. */
 export function auditInsert(first: number): string {
-  return `insert into audit (${auditColumns.join(', ')}) select * from ${unnest(auditTypes, first)}`;
+  const entries = `${unnest(auditTypes, first)} as trail (${auditColumns.join(', ')})`;
+  return `insert into audit (${auditColumns.join(', ')}) select ${auditSelection} from ${entries}`;
 }
+
+/** The columns of an audit row out of `trail`, none of them at a time that is sealed. */
+export const auditSelection = auditColumns
+  .map((column) => (column === 'at' ? flooredAt(false, 'trail.at') : `trail.${column}`))
+  .join(', ');
 
 export function auditArrays(audit: readonly AuditValue[]): Value[][] {
   const rows: Row[] = [];

@@ -4,38 +4,52 @@ import type { AuditEntry } from '../../register/ports.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
 import type { Registration } from '../changes/register-learner.js';
 import type { Database } from '../database.js';
-import { migrateUp, migrationStatus } from '../migrations/migrations.js';
+import { migrationStatus } from '../migrations/migrations.js';
+import { migrationPlan } from '../migrations/plan.js';
 import { compileStatements, type StatementName, type Statements } from '../statements.js';
 import { StoreError } from '../store-error.js';
-import type { MigrationStatus } from '../store.js';
+import type { MigrationStatus, PlannedMigration, PostgresOptions } from '../store.js';
 import type { Row, Value } from '../values.js';
 import { applyTogether } from './achievement-statement.js';
 import { AuditGroups } from './audit-groups.js';
+import { tidyAuditMonths } from './audit-partitions.js';
 import { recordTogether, submitWhole } from './batch-statements.js';
-import { execute, namedStatement, openPool, retrying, type NamedStatement } from './connections.js';
+import { execute, namedStatement, retrying, runQuery, type NamedStatement } from './connections.js';
 import { bulkImport } from './bulk-import.js';
 import { bulkImportEvents } from './bulk-import-events.js';
+import { migrateAlone } from './migration-lock.js';
+import { connectionOf, findDeadline, openPool } from './pool.js';
 import { RegisterGroups } from './register-groups.js';
 import { registerInOneStatement } from './register-statement.js';
+import { Replica } from './replica.js';
+import { SharedRequestCounts } from './shared-request-counts.js';
 import { runInTransaction } from './transaction.js';
 
 /** A register in PostgreSQL, which several copies of the service may share. */
 export class PostgresDatabase implements Database {
   readonly builder: Knex;
   readonly pool: pg.Pool;
+  readonly requestCounts: SharedRequestCounts;
+  /** Where finds may read, when a setting names it. */
+  readonly replica: Replica | undefined;
   readonly #statements: Statements;
   readonly #audit: AuditGroups;
   readonly #registrations: RegisterGroups;
   #changing = 0;
   #closed: Promise<void> | undefined;
 
-  constructor(
-    private readonly url: string,
-    poolSize?: number,
-  ) {
+  readonly #findMs: number;
+
+  constructor(private readonly options: PostgresOptions) {
     this.builder = knexPackage({ client: 'pg' });
     this.#statements = compileStatements(this.builder);
-    this.pool = openPool(url, poolSize);
+    this.#findMs = findDeadline(options);
+    this.pool = openPool(options.url, options);
+    this.replica =
+      options.replica === undefined
+        ? undefined
+        : new Replica(this.pool, options.replica, options, (...read) => this.readWith(...read));
+    this.requestCounts = new SharedRequestCounts(this.pool);
     this.#audit = new AuditGroups(this.pool);
     this.#registrations = new RegisterGroups(this.pool);
   }
@@ -48,13 +62,18 @@ export class PostgresDatabase implements Database {
     statement: NamedStatement,
     values: readonly (Value | readonly Value[])[],
   ): Promise<readonly Row[]> {
-    return (await retrying(() => execute(this.pool, statement, values))).rows;
+    return (await retrying(() => execute(this.pool, statement, values, this.#findMs))).rows;
   }
 
   async query(query: Knex.QueryBuilder): Promise<readonly Row[]> {
     const { sql, bindings } = query.toSQL().toNative();
-    const config: pg.QueryArrayConfig = { text: sql, values: [...bindings], rowMode: 'array' };
-    return (await retrying(() => this.pool.query<Value[]>(config))).rows;
+    const config = {
+      text: sql,
+      values: bindings as Value[],
+      rowMode: 'array' as const,
+      query_timeout: this.#findMs,
+    };
+    return (await retrying(() => runQuery(this.pool, config))).rows;
   }
 
   async perform<N extends ChangeName>(name: N, ...given: ChangeArguments<N>): Promise<ChangeOutcome<N>> {
@@ -102,6 +121,13 @@ export class PostgresDatabase implements Database {
       : Promise.reject(new StoreError('closed', 'The store is closed'));
   }
 
+  /** See `tidyAuditMonths`. */
+  tidyAudit(now: Date): Promise<void> {
+    return retrying(async () => {
+      await tidyAuditMonths(this.pool, now);
+    });
+  }
+
   depth(): number {
     return this.#audit.depth() + this.#changing;
   }
@@ -115,7 +141,11 @@ export class PostgresDatabase implements Database {
   }
 
   migrateUp(): Promise<readonly string[]> {
-    return this.#withKnex(migrateUp);
+    return this.#withKnex(migrateAlone);
+  }
+
+  migrationPlan(): Promise<readonly PlannedMigration[]> {
+    return this.#withKnex(migrationPlan);
   }
 
   close(): Promise<void> {
@@ -127,14 +157,18 @@ export class PostgresDatabase implements Database {
     await this.#audit.drained();
     // The pool lets those that hold a connection finish, and those that wait for one.
     while (this.#changing > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.replica?.close();
     await this.pool.end();
   }
 
   async #withKnex<T>(use: (knex: Knex) => Promise<T>): Promise<T> {
     const knex = knexPackage({
       client: 'pg',
-      connection: { connectionString: this.url, application_name: 'learner-register migrate' },
-      pool: { min: 0, max: 2 },
+      connection: {
+        ...connectionOf(this.options.url, this.options.tls),
+        application_name: 'learner-register migrate',
+      },
+      pool: { min: 0, max: 3 },
       log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
     });
     try {

@@ -8,7 +8,6 @@ import { BLOCK_LIMIT, EXACT_LIMIT, nameColumns } from '../statements.js';
 import { text, type Row, type Value } from '../values.js';
 import { transposed, unnest } from './arrays.js';
 import type { NamedStatement } from './connections.js';
-import type { PostgresDatabase } from './postgres-database.js';
 import { Together } from './together.js';
 
 /** Questions in one statement at most. */
@@ -71,6 +70,11 @@ function nearBirths(first: number): string {
   ) as found`;
 }
 
+/** The database, or a replica of it. */
+interface ReadsStatements {
+  readWith(statement: NamedStatement, values: readonly (Value | readonly Value[])[]): Promise<readonly Row[]>;
+}
+
 export class PostgresLearnerReader implements LearnerReader {
   readonly #learners = new Together((ulns: readonly Uln[]) => this.#findAll(ulns), LEARNERS_TOGETHER);
   readonly #exact = new Together((keys: readonly SearchKey[]) => this.#exactOfAll(keys), SEARCHES_TOGETHER);
@@ -79,7 +83,7 @@ export class PostgresLearnerReader implements LearnerReader {
     SEARCHES_TOGETHER,
   );
 
-  constructor(private readonly database: PostgresDatabase) {}
+  constructor(private readonly database: ReadsStatements) {}
 
   findByUln(uln: Uln): Promise<Learner | undefined> {
     return this.#learners.put(uln);

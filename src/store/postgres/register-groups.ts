@@ -8,6 +8,7 @@ import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
 import { text, type Row, type Value } from '../values.js';
 import {
+  auditSelection,
   auditTypes,
   claimTypes,
   learnerTypes,
@@ -69,7 +70,7 @@ const registerGroup: NamedStatement = {
   ),
   trail as (
     insert into audit (${auditColumns.join(', ')})
-    select ${auditColumns.map((column) => `trail.${column}`).join(', ')}
+    select ${auditSelection}
     from ${unnest(['bigint', ...auditTypes], FIRST_TRAIL)} as trail (learner, ${auditColumns.join(', ')})
     where trail.learner = any (array(select uln from claims))
   )

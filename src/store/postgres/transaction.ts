@@ -12,6 +12,7 @@ import { execute, namedStatement } from './connections.js';
 const turnLocks: ReadonlyMap<SteppedName, number> = new Map<SteppedName, number>([
   ['linkLearner', 7_365_001],
   ['unlinkLearner', 7_365_001],
+  ['eraseLearner', 7_365_001],
   ['claimJob', 7_365_002],
 ]);
 

@@ -4,9 +4,10 @@ import type { AuditEntry } from '../../register/ports.js';
 import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
 import type { Database } from '../database.js';
 import { migrateUp, migrationStatus } from '../migrations/migrations.js';
+import { migrationPlan } from '../migrations/plan.js';
 import { compileStatements, type StatementName } from '../statements.js';
 import { StoreError, databaseError } from '../store-error.js';
-import type { MigrationStatus } from '../store.js';
+import type { MigrationStatus, PlannedMigration } from '../store.js';
 import type { Row, Value } from '../values.js';
 import {
   BUSY_TIMEOUT_MS,
@@ -84,6 +85,11 @@ export class SqliteDatabase implements Database {
     return this.#writer.newPort();
   }
 
+  /** The audit is one table here. */
+  tidyAudit(): Promise<void> {
+    return Promise.resolve();
+  }
+
   depth(): number {
     return this.#writer.depth();
   }
@@ -98,6 +104,10 @@ export class SqliteDatabase implements Database {
 
   migrateUp(): Promise<readonly string[]> {
     return this.#withKnex(migrateUp);
+  }
+
+  migrationPlan(): Promise<readonly PlannedMigration[]> {
+    return this.#withKnex(migrationPlan);
   }
 
   async close(): Promise<void> {
