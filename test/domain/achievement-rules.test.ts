@@ -168,14 +168,14 @@ describe('The rules of achievements', () => {
     expect(outcome(achievement({ action: 'update' }), { ownedEvents: [event()] })).to.equal('unchanged');
   });
 
-  const action = fc.constantFrom('create', 'update', 'withdraw', 'reinstate' as const);
+  const action = fc.constantFrom<Achievement['action'][]>('create', 'update', 'withdraw', 'reinstate');
   const day = fc.constantFrom('2020-01-01', '2021-01-01', '2022-01-01');
   const submitted = fc.record({
-    action: action as fc.Arbitrary<Achievement['action']>,
+    action,
     awardDate: day,
     grade: fc.constantFrom('A', 'B'),
     misIdentifier: fc.option(fc.constantFrom('M-1', 'M-2'), { nil: undefined }),
-    submissionType: fc.constantFrom('P', 'F' as const),
+    submissionType: fc.constantFrom<('P' | 'F')[]>('P', 'F'),
   });
 
   it('hold whatever is sent: one event for a date, none final that becomes provisional, versions one by one', () => {
@@ -184,10 +184,7 @@ describe('The rules of achievements', () => {
         let events: LearningEvent[] = [];
         for (const { submissionType, misIdentifier, ...rest } of all) {
           const given = achievement({ ...rest, ...(misIdentifier === undefined ? {} : { misIdentifier }) });
-          const decision = decideAchievement(
-            given,
-            facts({ ownedEvents: events, submissionType: submissionType as 'P' | 'F' }),
-          );
+          const decision = decideAchievement(given, facts({ ownedEvents: events, submissionType }));
           if (decision.kind === 'created') {
             const eventId = events.length + 1;
             events.push({ ...decision.event, eventId, version: 1, underDataChallenge: false });

@@ -217,12 +217,17 @@ describe('The error file', () => {
 
   it('holds no formula, and a reader gets back what was written', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', "'"), (text, first) => {
-        const value = first + text;
-        const [, written = ''] = /^"(.*)"\r\n$/s.exec(achievementCsvRow([value])) ?? [];
-        expect(written).to.not.match(/^[=+\-@\t\r]/);
-        if (!/^'[=+\-@\t\r]/.test(value)) expect(withoutGuard(written.replaceAll('""', '"'))).to.equal(value);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', "'"),
+        (text, first) => {
+          const value = first + text;
+          const [, written = ''] = /^"(.*)"\r\n$/s.exec(achievementCsvRow([value])) ?? [];
+          expect(written).to.not.match(/^[=+\-@\t\r]/);
+          if (!/^'[=+\-@\t\r]/.test(value))
+            expect(withoutGuard(written.replaceAll('""', '"'))).to.equal(value);
+        },
+      ),
     );
   });
 });
