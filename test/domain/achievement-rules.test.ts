@@ -38,7 +38,6 @@ function facts(of: Partial<AchievementFacts> = {}): AchievementFacts {
     submissionType: 'F',
     submitter,
     uln,
-    dateOfBirth: '2004-02-29',
     qualification: diploma,
     ownedEvents: [],
     providerName: undefined,
@@ -108,13 +107,14 @@ describe('The rules of achievements', () => {
     expect(on('2026-03-03')).to.equal('B001');
     expect(on('2015-08-31')).to.equal('B005');
     expect(on('2015-09-01')).to.equal('created');
-    expect(on('2004-02-28')).to.equal('B002');
+    expect(outcome(achievement({ awardDate: '2004-02-28', dateOfBirth: '2004-02-29' }))).to.equal('B002');
+    expect(on('2004-02-28'), 'a date of birth that was not sent is not told').to.equal('B005');
     const late = { today: '2035-01-01' };
     expect(outcome(achievement({ awardDate: '2030-08-31' }), late)).to.equal('created');
     expect(outcome(achievement({ awardDate: '2030-09-01' }), late)).to.equal('B005');
     const born = { dateOfBirth: '2016-01-01' };
-    expect(outcome(achievement({ awardDate: '2016-01-01' }), born)).to.equal('created');
-    expect(outcome(achievement({ awardDate: '2015-12-31' }), born)).to.equal('B002');
+    expect(outcome(achievement({ awardDate: '2016-01-01', ...born }))).to.equal('created');
+    expect(outcome(achievement({ awardDate: '2015-12-31', ...born }))).to.equal('B002');
   });
 
   it('by what the catalogue says', () => {
