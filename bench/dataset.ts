@@ -23,9 +23,14 @@ export async function dataFolderWith(population: number, say: (line: string) => 
 
 /** The folder of which those are copies: made once, and not to be changed. */
 export async function masterFolder(population: number, say: (line: string) => void): Promise<string> {
-  const master = folder(`data-${population}-v${version}`);
+  const master = folder(masterName(population));
   if (!existsSync(master)) await makeMaster(master, population, say);
   return master;
+}
+
+/** What that folder is called, whether or not it is there. */
+export function masterName(population: number): string {
+  return `data-${population}-v${version}`;
 }
 
 /** Copies a data folder to the place where measurements run. */

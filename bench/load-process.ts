@@ -53,8 +53,11 @@ class Run {
       answer = Buffer.concat([answer, chunk]);
       if (!isComplete(answer)) return true;
       usualLength = answer.length;
+      const isLast = isLastOfItsConnection(answer);
       complete(this.#problemWith(answer));
-      send();
+      // Another request would reach nobody.
+      if (isLast) socket.end();
+      else send();
       return true;
     };
     const { port, tls } = this.job;
@@ -115,6 +118,10 @@ function isComplete(answer: Buffer): boolean {
   return (
     /\r\ntransfer-encoding: *chunked/i.test(head) && answer.subarray(-endOfChunks.length).equals(endOfChunks)
   );
+}
+
+function isLastOfItsConnection(answer: Buffer): boolean {
+  return /\r\nconnection: *close/i.test(answer.toString('latin1', 0, answer.indexOf(endOfHead)));
 }
 
 let requests: readonly Buffer[] = [];

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Settings } from './batch-processes.js';
-import { commandLine, copyOf, folder, masterFolder } from './dataset.js';
+import { commandLine, copyOf, folder, masterFolder, masterName } from './dataset.js';
 import { eventLine, eventOf, eventsEach, eventsHeader } from './events.js';
 
 /** Goes up when events.ts makes other events. */
@@ -34,7 +34,7 @@ export async function folderWithEvents(
   population: number,
   say: (line: string) => void,
 ): Promise<FilledFolder> {
-  const master = folder(`events-${population}-v${version}`);
+  const master = folder(`${masterName(population)}-events-v${version}`);
   if (!existsSync(master)) await makeMaster(master, population, say);
   const filling = ImportResult.parse(JSON.parse(await readFile(join(master, fillingFile), 'utf8')));
   say(`copying the register of ${population * eventsEach} events …`);

@@ -96,6 +96,7 @@ describe('settings', () => {
       batchPollSeconds: 1,
       passwordCacheSize: 10_000,
       passwordCacheMinutes: 10,
+      achievementMaximum: 5000,
       passwordChecksAtOnce: 4,
     });
   });

@@ -23,7 +23,6 @@ export interface AchievementFacts {
   readonly submitter: AwardingOrganisation;
   /** The record that the ULN names. */
   readonly uln: Uln;
-  readonly dateOfBirth: IsoDate;
   readonly qualification: Qualification | undefined;
   /** The submitter's events of this learner and of all records linked with it, withdrawn ones included. */
   readonly ownedEvents: readonly LearningEvent[];
@@ -196,14 +195,15 @@ function freeReference(wanted: string, own: readonly LearningEvent[]): string {
 /** The rules about what is awarded, in the order in which they are told. */
 function contentError(
   achievement: Achievement,
-  { qualification, submitter, today, dateOfBirth }: AchievementFacts,
+  { qualification, submitter, today }: AchievementFacts,
   existing: LearningEvent | undefined,
 ): AchievementError | undefined {
   if (qualification === undefined) return errorOf('B003');
   if (qualification.awardingOrganisationRef !== submitter.organisationRef) return errorOf('B004');
-  const { awardDate, grade, languageForAssessment: language } = achievement;
+  const { awardDate, dateOfBirth, grade, languageForAssessment: language } = achievement;
   if (awardDate > today) return errorOf('B001');
-  if (awardDate < dateOfBirth) return errorOf('B002');
+  // Only by what was sent: award dates in turn would tell a date of birth that was not.
+  if (dateOfBirth !== undefined && awardDate < dateOfBirth) return errorOf('B002');
   const { operationalStart, certificationEnd, grades, languages } = qualification;
   if (operationalStart !== undefined && awardDate < operationalStart) return errorOf('B005');
   if (certificationEnd !== undefined && awardDate > certificationEnd) return errorOf('B005');

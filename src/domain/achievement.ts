@@ -127,11 +127,18 @@ export function foundError(fields: RecordFields): AchievementError | undefined {
   return { code, reason: fields[refusalFields.reason] ?? errorOf(code).reason };
 }
 
+const daysOfMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function dayOf(text: string): IsoDate | undefined {
   const day = dayOrMoment.exec(text)?.[1];
-  if (day === undefined) return undefined;
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+  return day !== undefined && isRealDay(day) ? day : undefined;
+}
+
+function isRealDay(day: IsoDate): boolean {
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2 && date === 29) return isLeapYear;
+  return date >= 1 && date <= (daysOfMonths[month - 1] ?? 0);
 }
 
 function actionOf(text: string | undefined): AchievementAction | undefined {

@@ -35,11 +35,12 @@ export type OpenedRecord =
 export async function openRecord(parts: DeedParts, question: RecordQuestion): Promise<OpenedRecord> {
   const uln = parseUln(question.uln);
   if (uln === undefined) return { responseCode: 'WSEC0136', ulns: [] };
-  if (parts.settings.ulnCheck !== 'relaxed' && !hasValidCheckDigit(uln)) {
-    return { responseCode: 'WSEC0136', ulns: [uln] };
-  }
+  const notUln: OpenedRecord = { responseCode: 'WSEC0136', ulns: [uln] };
+  const isIssuable = hasValidCheckDigit(uln);
+  if (!isIssuable && parts.settings.ulnCheck !== 'relaxed') return notUln;
   const notVerified: OpenedRecord = { responseCode: 'WSEC0208', ulns: [uln] };
   const hit = await parts.learners.findByUln(uln);
+  if (hit === undefined && !isIssuable) return notUln;
   if (!isLive(hit)) return notVerified;
   const learner = hit.masterUln === undefined ? hit : await parts.learners.findByUln(hit.masterUln);
   if (!isLive(learner)) return notVerified;

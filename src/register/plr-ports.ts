@@ -28,7 +28,12 @@ export interface EventHistoryEntry {
 
 /** What one achievement does to the record. */
 export type AchievementChange =
-  | { readonly kind: 'create'; readonly event: NewLearningEvent }
+  | {
+      readonly kind: 'create';
+      readonly event: NewLearningEvent;
+      /** Every record of a person who has several, the master first: the event must be new to all of them. */
+      readonly family?: readonly Uln[];
+    }
   | {
       readonly kind: 'change';
       readonly change: Exclude<EventChangeKind, 'imported' | 'corrected' | 'removed'>;

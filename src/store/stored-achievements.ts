@@ -28,7 +28,12 @@ function changeValues(
   at: Date,
   organisationRef: string,
 ): AchievementValues['change'] {
-  if (change.kind === 'create') return { created: newEventRow(change.event, 0) };
+  if (change.kind === 'create') {
+    const { event, family } = change;
+    const created = newEventRow(event, 0);
+    if (family === undefined) return { created };
+    return { created, family, rivals: family.map((uln) => eventKey({ ...event, uln })) };
+  }
   const { before, event } = change;
   return {
     changed: changedEventRow(event),

@@ -194,7 +194,7 @@ const countKeys: Readonly<Record<BatchCounter, string>> = {
 function asksForOutput(text: string): boolean {
   const { getBatchRegistrationOutput, getVerifyBatchOutput } = learnerServiceSpecs;
   const elements = [getBatchRegistrationOutput, getVerifyBatchOutput].map(({ request }) => request.element);
-  return elements.some((element) => element === bodyElement(text));
+  return [...elements, 'GetAchievementBatchJob'].includes(bodyElement(text));
 }
 
 function bodyElement(text: string): string {

@@ -111,6 +111,20 @@ describe('Reading an achievement', () => {
     });
   }
 
+  it('knows the days that there are', () => {
+    const number = fc.integer({ min: 0, max: 40 }).map((value) => String(value).padStart(2, '0'));
+    const year = fc.integer({ min: 1800, max: 2400 }).map(String);
+    fc.assert(
+      fc.property(year, number, number, (...parts) => {
+        const day = parts.join('-');
+        const date = new Date(`${day}T00:00:00Z`);
+        const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+        expect(errorsOf({ actionDate: day })).to.have.length(isReal ? 0 : 1);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('never fails on any values, and never tells one', () => {
     const keys = achievementColumns.map(({ key }) => key);
     const secret = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => `§${text}`);
@@ -217,12 +231,17 @@ describe('The error file', () => {
 
   it('holds no formula, and a reader gets back what was written', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', "'"), (text, first) => {
-        const value = first + text;
-        const [, written = ''] = /^"(.*)"\r\n$/s.exec(achievementCsvRow([value])) ?? [];
-        expect(written).to.not.match(/^[=+\-@\t\r]/);
-        if (!/^'[=+\-@\t\r]/.test(value)) expect(withoutGuard(written.replaceAll('""', '"'))).to.equal(value);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', "'"),
+        (text, first) => {
+          const value = first + text;
+          const [, written = ''] = /^"(.*)"\r\n$/s.exec(achievementCsvRow([value])) ?? [];
+          expect(written).to.not.match(/^[=+\-@\t\r]/);
+          if (!/^'[=+\-@\t\r]/.test(value))
+            expect(withoutGuard(written.replaceAll('""', '"'))).to.equal(value);
+        },
+      ),
     );
   });
 });

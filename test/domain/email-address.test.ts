@@ -41,7 +41,10 @@ describe('An e-mail address', () => {
       ?.type?.fields.find(({ name }) => name === 'EmailAddress')?.value;
     const pattern = rule?.pattern;
     if (pattern === undefined) throw new Error('The schema has no rule for e-mail addresses');
-    const part = fc.string({ unit: fc.constantFrom(...'ab1.-_@+ é\n'), maxLength: 12 });
+    const part = fc.string({
+      unit: fc.constantFrom('a', 'b', '1', '.', '-', '_', '@', '+', ' ', 'é', '\n'),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(part, part, (one, other) => {
         const text = `${one}@${other}`;

@@ -70,11 +70,11 @@ describe('Reading learning events', () => {
     }
   });
 
-  it('looks a wrong check digit up like any other when told to', async () => {
+  it('says so of a wrong check digit that nobody has, also when told to look such ULNs up', async () => {
     const relaxed = await plrPopulation({ ulnCheck: 'relaxed' });
     const wrong = { ...question(people.sharing), uln: '1234567890' };
     expect(await relaxed.register.readLearningEvents(wrong, asked)).to.deep.equal({
-      responseCode: 'WSEC0208',
+      responseCode: 'WSEC0136',
     });
   });
 

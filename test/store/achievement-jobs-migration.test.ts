@@ -42,9 +42,9 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     afterEach(() => knex.destroy());
 
     async function add(of: object = {}): Promise<number> {
-      const [row] = (await knex('batch_job')
+      const [row]: { job_id: number | string }[] = await knex('batch_job')
         .insert({ ...job, ...of })
-        .returning('job_id')) as { job_id: number | string }[];
+        .returning('job_id');
       return Number(row?.job_id);
     }
 

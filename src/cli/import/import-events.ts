@@ -38,7 +38,7 @@ export interface EventImportSummary {
 type Counts = { -readonly [Key in keyof EventImportSummary]: EventImportSummary[Key] };
 
 /** Rows that the store may have before it says what became of them: it writes many at once better than few. */
-const mostUnsettled = 12_000;
+const mostUnsettled = 24_000;
 
 const refusals: Partial<Record<EventImportOutcome, string>> = {
   unknownLearner: 'Uln is in no record of the register',

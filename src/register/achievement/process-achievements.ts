@@ -121,7 +121,6 @@ class ChunkHandling {
         submissionType,
         submitter,
         uln: learner.uln,
-        dateOfBirth: learner.dateOfBirth,
         qualification: qualifications.get(achievement.qualification),
         ownedEvents: family.flatMap((uln) => byUln.get(uln) ?? []),
         providerName: providerNames.get(achievement.providerUkprn ?? ''),
@@ -139,7 +138,7 @@ class ChunkHandling {
     for (const { prepared, decision } of decided) {
       const { record, learner } = prepared;
       const { uln } = learner;
-      const change = changeOf(decision);
+      const change = changeOf(decision, prepared.family);
       if (change === undefined) {
         settled.push({ record, result: settledResult(decision, uln), uln });
         continue;
@@ -221,13 +220,13 @@ function firstOfEach(all: readonly Prepared[]): {
   return { wave, later };
 }
 
-function changeOf(decision: AchievementDecision): AchievementChange | undefined {
+function changeOf(decision: AchievementDecision, family: readonly Uln[]): AchievementChange | undefined {
   switch (decision.kind) {
     case 'error':
     case 'unchanged':
       return undefined;
     case 'created':
-      return { kind: 'create', event: decision.event };
+      return { kind: 'create', event: decision.event, ...(family.length > 1 ? { family } : {}) };
     case 'updated':
     case 'promoted':
     case 'withdrawn':

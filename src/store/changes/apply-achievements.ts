@@ -14,6 +14,10 @@ export interface AchievementValues {
     | {
         /** The values of `eventColumns`; the number is put in by the store. */
         readonly created: Row;
+        /** The ULNs of a person who has several records, the master first. */
+        readonly family?: readonly string[];
+        /** The keys that the event would have under each of them. */
+        readonly rivals?: readonly Row[];
       }
     | {
         /** The values of `changedEventColumns`. */
@@ -48,7 +52,8 @@ export function* applyAchievements(writes: readonly AchievementValues[]): Change
     if (!isHeld || (yield* run('insertResult', ...result)) === 0) continue;
     let isDone: boolean;
     if ('created' in change) {
-      isDone = (yield* run('insertEvent', ...withNumber(change.created, last + 1))) > 0;
+      const isTaken = yield* isThere(change.rivals ?? []);
+      isDone = !isTaken && (yield* run('insertEvent', ...withNumber(change.created, last + 1))) > 0;
       if (isDone) last += 1;
     } else {
       isDone = (yield* run('changeEvent', ...change.changed, ...change.key, change.version)) > 0;
@@ -62,6 +67,11 @@ export function* applyAchievements(writes: readonly AchievementValues[]): Change
   }
   if (last !== first) yield* run('setLastNumber', last, learningEventNumber);
   return again;
+}
+
+function* isThere(keys: readonly Row[]): Change<boolean> {
+  for (const key of keys) if ((yield* rowOf('eventByKey', ...key)) !== undefined) return true;
+  return false;
 }
 
 function withNumber(row: Row, eventId: number): Value[] {

@@ -59,12 +59,12 @@ async function changeChecks(knex: Knex): Promise<void> {
     ['kind', kinds],
     ['job_type', jobTypes],
   ] as const) {
-    const found = (await knex.raw(
+    const found = await knex.raw<{ rows: { name: string }[] }>(
       `select con.conname as name from pg_constraint con
       join pg_attribute att on att.attrelid = con.conrelid and att.attnum = any (con.conkey)
       where con.conrelid = 'batch_job'::regclass and con.contype = 'c' and att.attname = ?`,
       [column],
-    )) as { rows: { name: string }[] };
+    );
     for (const { name } of found.rows) await knex.raw('alter table batch_job drop constraint ??', [name]);
     await knex.schema.alterTable('batch_job', (table) => {
       table.check(

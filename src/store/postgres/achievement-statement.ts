@@ -97,6 +97,44 @@ const writeEvents: NamedStatement = {
   select place from done`,
 };
 
+/** A number that no other program on the database uses; the second one is the master's ULN, shortened. */
+const FAMILY_LOCK = 7_365_003;
+
+const lockFamilies: NamedStatement = {
+  name: 'lockAchievementFamilies',
+  text: `select pg_advisory_xact_lock(${String(FAMILY_LOCK)}, root)
+  from (select distinct (uln % 2147483647)::int as root from ${unnest(['bigint'], 1)} as uln order by 1) as roots`,
+};
+
+const rivalsThere: NamedStatement = {
+  name: 'achievementRivals',
+  text: `select rival.place from ${unnest(['int', ...keyTypes], 1)} as rival (place, ${keyNames})
+  join learning_event as event using (${keyNames})`,
+};
+
+/**
+ * Creations for a person with several records whose event is there under another of them. The key of the table does not
+ * see that, so others who create for the same person wait.
+ */
+async function placesTaken(
+  client: pg.PoolClient,
+  writes: readonly AchievementValues[],
+  places: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rivals: Row[] = [];
+  const roots: Value[] = [];
+  for (const place of places) {
+    const change = writes[place]?.change;
+    if (change === undefined || !('created' in change) || change.family === undefined) continue;
+    roots.push(change.family[0] ?? null);
+    for (const key of change.rivals ?? []) rivals.push([place, ...key]);
+  }
+  if (rivals.length === 0) return new Set();
+  await execute(client, lockFamilies, [roots]);
+  const { rows } = await execute(client, rivalsThere, transposed(rivals, keyTypes.length + 1));
+  return new Set(rows.map(([place]) => Number(place)));
+}
+
 const takeBack: NamedStatement = {
   name: 'takeBackAchievementRecords',
   text: `delete from batch_result using ${unnest(['bigint', 'int'], 1)} as record (job_id, place)
@@ -110,10 +148,12 @@ export function applyTogether(
 ): Promise<readonly number[]> {
   return inTransaction(pool, async (client) => {
     const records = writes.map(({ progress }, at): Row => [at, progress.lease, ...progress.result]);
-    const taken = await execute(client, takeRecords, transposed(records, recordTypes.length));
-    const places = taken.rows.map(([place]) => Number(place));
+    const answer = await execute(client, takeRecords, transposed(records, recordTypes.length));
+    const places = answer.rows.map(([place]) => Number(place));
     if (places.length === 0) return [];
-    const written = await execute(client, writeEvents, valuesOf(writes, places));
+    const taken = await placesTaken(client, writes, places);
+    const free = places.filter((place) => !taken.has(place));
+    const written = await execute(client, writeEvents, valuesOf(writes, free));
     const done = new Set(written.rows.map(([place]) => Number(place)));
     const again = places.filter((place) => !done.has(place)).sort((one, other) => one - other);
     if (again.length > 0) {

@@ -19,8 +19,11 @@ import {
 import { SqliteWriter } from './writer.js';
 import { WriterPort, WriterThread } from './writer-link.js';
 
-/** Kibibytes of pages kept for reading: the upper levels of every index of a large register. */
-const CACHE_KIB = 48 * 1024;
+/**
+ * Kibibytes of pages kept for reading. Each commit empties them, which takes the longer the more there once were, and
+ * the operating system has them all the same.
+ */
+const CACHE_KIB = 2 * 1024;
 const silent = { warn: quiet, error: quiet, debug: quiet, deprecate: quiet };
 
 /**

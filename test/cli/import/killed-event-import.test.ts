@@ -11,7 +11,7 @@ import { addLearners } from '../../store/events.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const commandLine = fileURLToPath(new URL('../../../src/cli/main.js', import.meta.url));
-const learners = 3_000;
+const learners = 5_000;
 const longestRun = 100;
 
 describe('An import of learning events that is killed again and again', () => {
@@ -26,9 +26,9 @@ describe('An import of learning events that is killed again and again', () => {
     const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
     const [code] = (await once(child, 'exit')) as [number | null];
     clearTimeout(timer);
-    // 4: some rows are refused.
-    if (code !== null) expect(code).to.equal(4);
-    return code === 4;
+    // 4: some rows are refused; 0: the run that was killed had just done the last of them.
+    if (code !== null) expect([0, 4]).to.include(code);
+    return code !== null;
   }
 
   it('has stored every event once, and written every refused row once, when it comes to its end', async function () {
@@ -56,7 +56,7 @@ describe('An import of learning events that is killed again and again', () => {
 
     let kills = 0;
     // Each run is given a little longer, so that it is cut at another place, and gets to its end at last.
-    for (let run = 0; !(await importFor(300 + run * 120 + Math.random() * 200)); run += 1) {
+    for (let run = 0; !(await importFor(400 + run * 150 + Math.random() * 300)); run += 1) {
       kills += 1;
       expect(run).to.be.below(longestRun);
     }

@@ -171,7 +171,7 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     it('are refused with the code of the rule that they break', async () => {
       const records = [
         achievement({ achievementAwardDate: '2039-01-01' }),
-        achievement({ achievementAwardDate: '2004-02-28' }),
+        achievement({ achievementAwardDate: '2004-02-28', dateofBirth: '2004-02-29T00:00:00' }),
         achievement({ unitOrQualificationReferenceNumber: '999/9999/9' }),
         achievement({ unitOrQualificationReferenceNumber: others.reference }),
         achievement({ achievementAwardDate: '2015-08-31' }),
@@ -284,6 +284,17 @@ for (const kind of ['sqlite', 'postgres'] as const) {
       const results = (await Promise.all([on.workOff(), on.workOff()])).flat().map(({ code }) => code);
       expect(results.toSorted()).to.deep.equal(['A001', 'A001', 'A001', 'B008', 'B008', 'B008']);
       expect(await live(tess.uln, vague.uln, master.uln)).to.have.length(3);
+    });
+
+    it('are created once when two jobs bring the same for two records of one person', async () => {
+      const dates = Array.from({ length: 12 }, (_, at) => `20${16 + (at % 8)}-0${1 + (at % 9)}-01`);
+      const bring = (who: typeof linked) =>
+        dates.map((date) => achievement({ ...of(who), achievementAwardDate: date }));
+      await on.submit(bring(linked));
+      await on.submit(bring(master));
+      const results = (await Promise.all([on.workOff(3), on.workOff(3)])).flat().map(({ code }) => code);
+      expect(results.toSorted()).to.deep.equal([...dates.map(() => 'A001'), ...dates.map(() => 'B008')]);
+      expect(await live(master.uln, linked.uln)).to.have.length(dates.length);
     });
 
     it('name the provider as the register knows it, and not at all when it does not', async () => {

@@ -10,7 +10,11 @@ import { openFile, type SqliteConnection } from '../../../src/store/sqlite/conne
 import type { Store } from '../../../src/store/store.js';
 import { entry } from '../people.js';
 
-const learners = [990_400_001, 990_400_003, 990_400_004].map((stem) => ulnFromStem(stem)!);
+const learners = [990_400_001, 990_400_003, 990_400_004].map((stem) => {
+  const uln = ulnFromStem(stem);
+  if (uln === undefined) throw new Error(`${stem} is no stem of a ULN`);
+  return uln;
+});
 
 describe('Audit entries that are sorted afterwards', () => {
   let folder: string;
