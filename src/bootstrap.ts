@@ -96,7 +96,9 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
     config,
     logger,
     authenticate: protection.admission,
-    refused: refusals.add,
+    refused: (refusal) => {
+      refusals.add(refusal);
+    },
     clock,
     LearnerService: createLearnerServiceOperations(register, batches, config.timeZone),
     LearnerServiceR9: createLearnerServiceR9Operations(register, config.timeZone),

@@ -2,19 +2,15 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { settingFacts } from '../../src/config/schema.js';
+import { load } from 'js-yaml';
 import { instructionsOf, stagesOf } from './dockerfile.js';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (file: string) => readFileSync(join(repository, file), 'utf8');
-
-/** The reader of YAML that comes with mocha. */
-const load = createRequire(createRequire(import.meta.url).resolve('mocha/package.json'));
-const yaml = load('js-yaml') as { load(text: string): unknown };
 
 const known = new Set(settingFacts.map(({ name }) => name));
 const mustBeKnown = (names: readonly string[]): void => {
@@ -98,7 +94,7 @@ const Compose = z.object({ services: z.record(z.string(), Service) });
 
 describe('compose.yaml', () => {
   const text = read('compose.yaml');
-  const { services } = Compose.parse(yaml.load(text));
+  const { services } = Compose.parse(load(text));
   const copies = Object.entries(services).filter(([name]) => name.startsWith('register-'));
 
   it('runs PostgreSQL 18, the migrations, three copies and nginx, in that order', () => {
