@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createSecureContext } from 'node:tls';
 import { expect } from 'chai';
-import { tlsRefusal } from '../../src/cli/tls-refusal.js';
+import { noCertificateWarning, tlsRefusal } from '../../src/cli/tls-refusal.js';
 import { loadConfig } from '../../src/config.js';
 import { newAuthority, newIdentity } from '../tls/certificates.js';
 import { tlsAgent, tlsPost } from '../tls/tls-post.js';
@@ -272,25 +272,26 @@ describe('Commands for certificates', function () {
     }
   });
 
-  it('do not let a live server start that could only refuse', async () => {
-    const refused = await commandLine([
-      'serve',
-      '--port',
-      '0',
-      '--environment',
-      'live',
-      '--data',
-      folder.path('live-2'),
-    ]);
-    expect(refused.exitCode).to.equal(3);
-    expect(refused.stderr).to.contain('over plain HTTP none can come');
+  it('are missed aloud by a live server that can only refuse, and files must be right', async () => {
+    const served = await commandLine(
+      ['serve', '--port', '0', '--environment', 'live', '--data', folder.path('live-2')],
+      { stopAt: { text: 'answers on http://', signal: 'SIGTERM' } },
+    );
+    expect(served.exitCode).to.equal(0);
+    expect(served.stderr).to.contain('over plain HTTP none can come');
+    const warned = (flags: Record<string, string>): boolean => {
+      const loaded = loadConfig({ env: {}, flags: { environment: 'live', ...flags } });
+      return loaded.ok && noCertificateWarning(loaded.config) !== undefined;
+    };
+    expect(warned({})).to.equal(true);
+    expect(warned({ clientCertificates: 'optional' })).to.equal(false);
+    expect(warned({ proxyAddresses: '10.0.0.1' })).to.equal(false);
+    expect(warned({ environment: 'test' })).to.equal(false);
     writeFileSync(folder.path('no.pem'), 'top secret');
     const why = async (flags: Record<string, string>): Promise<string | undefined> => {
       const loaded = loadConfig({ env: {}, flags: { environment: 'live', ...flags } });
       return loaded.ok ? (await tlsRefusal(loaded.config))?.problem : loaded.problems[0]?.setting;
     };
-    expect(await why({ clientCertificates: 'optional' })).to.equal(undefined);
-    expect(await why({ proxyAddresses: '10.0.0.1' })).to.equal(undefined);
     expect(await why({ tlsKeyFile: folder.path('no.pem') })).to.equal('LR_TLS_CERTIFICATE_FILE');
     expect(await why({ tlsCaFile: folder.path('no.pem') })).to.equal('LR_TLS_CA_FILE');
     const files = { tlsCertificateFile: folder.path('no.pem'), tlsKeyFile: folder.path('no.pem') };

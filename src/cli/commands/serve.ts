@@ -7,7 +7,7 @@ import { openDatabase, openRegister } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { packageVersion } from '../package-version.js';
 import { livePasswordRefusal } from '../published-passwords.js';
-import { tlsRefusal } from '../tls-refusal.js';
+import { noCertificateWarning, tlsRefusal } from '../tls-refusal.js';
 import { answersOn, portFor, startServer } from '../start-server.js';
 import { linkToSupervisor, type WorkerLink } from '../supervisor/worker-link.js';
 
@@ -69,6 +69,8 @@ async function serveUntilStopped(
     const refusal =
       (await livePasswordRefusal(store.organisations, config.environment)) ?? (await tlsRefusal(config));
     if (refusal !== undefined) return output.refuse(refusal);
+    const warning = noCertificateWarning(config);
+    if (warning !== undefined && link === undefined) output.warn(warning);
     if (config.workers > 1 && link === undefined) {
       await store.close();
       return await serveWithWorkers(run, config);
