@@ -80,6 +80,8 @@ describe('Three copies behind nginx', function () {
       await copies[at]?.end('SIGKILL');
       await untilRegistered(load, load.promised.registered.size + 10);
       copies[at] = await startServing(settings, ports[at]);
+      // Until nginx asks it again: with all copies set aside, it would answer nobody.
+      await sleep(FAIL_TIMEOUT_MS);
     }
     await load.stop();
     await untilJobsEnd(settings, 30_000);
@@ -113,6 +115,9 @@ describe('Three copies behind nginx', function () {
     expect(await statusOf(`${url}?wsdl`, 'GET', '')).to.equal(200);
   });
 });
+
+/** For how long deploy/nginx.conf sets a copy aside, and a little more. */
+const FAIL_TIMEOUT_MS = 2500;
 
 async function untilRegistered(load: MixedLoad, count: number): Promise<void> {
   for (let left = 600; load.promised.registered.size < count; left--) {
