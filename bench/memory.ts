@@ -28,7 +28,7 @@ export async function measureMemory(
           population: plan.population,
           distinct: 20_000,
           offset: requests,
-          requests: half / workloads.length,
+          requests: Math.ceil(half / workloads.length),
           connections: plan.connections,
           expected: 'WSRC0004',
         });
