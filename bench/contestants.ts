@@ -1,12 +1,11 @@
 /** Who is measured: each a server process that can say what it has used. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Child } from './child.js';
 import { benchFolder, repository } from './paths.js';
-import { freePort } from './ready.js';
+import { freePort, untilItListens } from './ready.js';
 import type { Usage } from './servers/measured.js';
 import { staticAnswer } from './servers/static-answer.js';
 
@@ -129,22 +128,4 @@ function usageFromProc(pid: number): Usage {
     .split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
   return { cpu: ticks * 10_000, rss: Number(fields[21]) * 4096 };
-}
-
-async function untilItListens(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const listens = await new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.on('connect', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => {
-        resolve(false);
-      });
-    });
-    if (listens) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Nothing listens on port ${port}`);
 }

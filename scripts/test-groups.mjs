@@ -1,11 +1,11 @@
 // Runs every test in three groups; writes the counts of all of them to the file that it is given.
 // Commands of the command line mostly wait for processes of their own, so they run beside the other tests. What is
 // killed, counted or timed as a whole runs by itself, last.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
+import { readCounts, runNode } from './run-node.mjs';
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 const [, , countsFile] = process.argv;
@@ -18,11 +18,11 @@ const whole = ['dist/test/whole/**/*.test.js'];
 
 try {
   const beside = run('commands', commands, [], 'pipe');
-  const rest = await run('rest', all, [...commands, ...whole], 'inherit');
+  await run('rest', all, [...commands, ...whole], 'inherit');
   const aside = await beside;
   process.stdout.write(aside.output);
-  const last = await run('whole', whole, [], 'inherit');
-  const counts = [rest, aside, last].map(({ name }) => countsOf(name));
+  await run('whole', whole, [], 'inherit');
+  const counts = ['rest', 'commands', 'whole'].map((name) => readCounts(join(folder, name)));
   if (counts.includes(undefined)) process.exitCode = 1;
   else {
     const sum = (key) => counts.reduce((total, one) => total + one[key], 0);
@@ -34,15 +34,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** None when mocha broke off. */
-function countsOf(name) {
-  try {
-    return JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
 /** One mocha. Its report is kept back when `output` is `pipe`. */
 function run(name, specs, ignored, output) {
   const options = [
@@ -52,21 +43,5 @@ function run(name, specs, ignored, output) {
     ...ignored.flatMap((pattern) => ['--ignore', pattern]),
     ...specs,
   ];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', mocha, ...options], {
-      cwd: root,
-      stdio: ['ignore', output, output],
-    });
-    let text = '';
-    child.stdout?.on('data', (chunk) => (text += chunk));
-    child.stderr?.on('data', (chunk) => (text += chunk));
-    const stop = (signal) => child.kill(signal);
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    child.on('close', () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve({ name, output: text });
-    });
-  });
+  return runNode(['--enable-source-maps', mocha, ...options], output);
 }

@@ -1,11 +1,11 @@
 // npm test: sets up what is missing, runs the checks and every test with the coverage gate.
 // npm test -- --grep "a few words" (or any flags of mocha): only those tests, without checks and gate.
 // The last line is `N passed, N failed, N skipped`; each check, and the gate, counts as one.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';
+import { readCounts, runNode } from './run-node.mjs';
 
 const modules = join(root, 'node_modules');
 const mocha = join(modules, 'mocha', 'bin', 'mocha.js');
@@ -46,7 +46,7 @@ function add({ passes = 0, failures = 0, pending = 0 }) {
 /** Quiet when it passes. */
 async function runCheck(name, args) {
   const started = performance.now();
-  const { code, output } = await node(args, 'pipe');
+  const { code, output } = await runNode(args, 'pipe');
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} npm run ${name} (${seconds} s)\n`);
   if (code === 0) return { passes: 1 };
@@ -60,7 +60,7 @@ async function runMocha(isAll, flags) {
   try {
     const counts = join(folder, 'counts.json');
     const reporter = ['--reporter', join(root, 'scripts', 'mocha-reporter.cjs')];
-    const { code } = await node(
+    const { code } = await runNode(
       isAll
         ? [c8, process.execPath, join(root, 'scripts', 'test-groups.mjs'), counts]
         : [mocha, ...reporter, '--reporter-option', `counts=${counts}`, ...flags],
@@ -79,31 +79,4 @@ async function runMocha(isAll, flags) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** None when mocha broke off. */
-function readCounts(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Runs a script; stops it when this one is stopped. */
-function node(args, output) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output] });
-    let text = '';
-    child.stdout?.on('data', (chunk) => (text += chunk));
-    child.stderr?.on('data', (chunk) => (text += chunk));
-    const stop = (signal) => child.kill(signal);
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    child.on('close', (code) => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve({ code: code ?? 1, output: text });
-    });
-  });
 }

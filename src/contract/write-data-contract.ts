@@ -11,7 +11,8 @@ import type { ExternalServiceResponses } from './generated/external-service.js';
 import { learnerServiceR9Specs } from './generated/learner-service-r9-specs.js';
 import type { LearnerServiceR9Responses } from './generated/learner-service-r9.js';
 import { XSI_NAMESPACE } from './scan-tags.js';
-import type { FieldSpec, MessageSpec, OperationSpec, TypeSpec, ValueRule } from './spec.js';
+import type { FieldSpec, MessageSpec, TypeSpec, ValueRule } from './spec.js';
+import { writerByOperation, type OperationSpecs, type ResponseWriter } from './writer-by-operation.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type ContentWriter = (value: unknown) => string;
@@ -33,17 +34,10 @@ const XSI_DECLARATION = ` xmlns:i="${XSI_NAMESPACE}"`;
  * @typeParam Responses the generated table of responses by operation
  * @param specs the generated specs of the same service
  */
-export function dataContractWriter<Responses extends { readonly [K in keyof Responses]: object }>(specs: {
-  readonly [K in keyof Responses]: OperationSpec;
-}): <K extends keyof Responses & string>(operation: K, response: Responses[K]) => string {
-  const writers = new Map(
-    Object.values<OperationSpec>(specs).map(({ name, response }) => [name, messageWriter(response)]),
-  );
-  return (operation, response) => {
-    const write = writers.get(operation);
-    if (write === undefined) throw new Error(`There is no operation ${operation}.`);
-    return write(response);
-  };
+export function dataContractWriter<Responses extends { readonly [K in keyof Responses]: object }>(
+  specs: OperationSpecs<Responses>,
+): ResponseWriter<Responses> {
+  return writerByOperation(specs, messageWriter);
 }
 
 /**

@@ -8,7 +8,8 @@
 import { escapeText } from './escape-xml.js';
 import { learnerServiceSpecs } from './generated/learner-service-specs.js';
 import type { LearnerServiceResponses } from './generated/learner-service.js';
-import type { FieldSpec, MessageSpec, OperationSpec, TypeSpec } from './spec.js';
+import type { FieldSpec, MessageSpec, TypeSpec } from './spec.js';
+import { writerByOperation, type OperationSpecs, type ResponseWriter } from './writer-by-operation.js';
 
 /** A message, or part of one, while it is written. */
 type Values = Readonly<Record<string, unknown>>;
@@ -25,17 +26,10 @@ const ENVELOPE_END = '</soapenv:Body></soapenv:Envelope>';
  * @typeParam Responses the generated table of responses by operation
  * @param specs the generated specs of the same service
  */
-export function responseWriter<Responses extends { readonly [K in keyof Responses]: object }>(specs: {
-  readonly [K in keyof Responses]: OperationSpec;
-}): <K extends keyof Responses & string>(operation: K, response: Responses[K]) => string {
-  const writers = new Map(
-    Object.values<OperationSpec>(specs).map(({ name, response }) => [name, messageWriter(response)]),
-  );
-  return (operation, response) => {
-    const write = writers.get(operation);
-    if (write === undefined) throw new Error(`There is no operation ${operation}.`);
-    return write(response);
-  };
+export function responseWriter<Responses extends { readonly [K in keyof Responses]: object }>(
+  specs: OperationSpecs<Responses>,
+): ResponseWriter<Responses> {
+  return writerByOperation(specs, messageWriter);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseUln } from '../../domain/uln.js';
 import { shownUserName } from '../../register/audit/audit-digest.js';
 import type { AuditFilter } from '../../register/ports.js';
 import { command } from '../command-spec.js';
@@ -7,22 +6,15 @@ import { exitCodes } from '../exit-codes.js';
 import { instant } from '../instant.js';
 import { localAudit } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
+import { limitOption, ulnOption } from './list-options.js';
 
 const options = z.object({
-  uln: z
-    .string()
-    .transform((text) => parseUln(text))
-    .refine((uln) => uln !== undefined, { error: 'must be ten digits, the first not 0' })
-    .optional(),
+  uln: ulnOption,
   organisation: z.string().min(1).optional(),
   operation: z.string().min(1).optional(),
   since: instant.optional(),
   until: instant.optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number from 1 to 999999' })
-    .default('50')
-    .transform(Number),
+  limit: limitOption,
 });
 
 export const auditList = command({

@@ -4,6 +4,7 @@ import { listedJob } from '../batch/job-values.js';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { withRegister } from '../with-register.js';
+import { limitOption } from './list-options.js';
 import { organisationRefSchema } from './organisation-values.js';
 
 const statuses = [
@@ -18,11 +19,7 @@ const statuses = [
 const options = z.object({
   organisation: organisationRefSchema.optional(),
   status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number from 1 to 999999' })
-    .default('50')
-    .transform(Number),
+  limit: limitOption,
 });
 
 export const batchList = command({

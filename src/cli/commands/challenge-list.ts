@@ -1,27 +1,19 @@
 import { z } from 'zod';
 import { challengeStatuses } from '../../domain/data-challenge.js';
-import { parseUln } from '../../domain/uln.js';
 import { listChallenges } from '../../register/data-challenges.js';
 import { listedChallenge, statusList } from '../challenge/challenge-values.js';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { localCaller } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
+import { limitOption, ulnOption } from './list-options.js';
 import { organisationRefSchema } from './organisation-values.js';
 
 const options = z.object({
-  uln: z
-    .string()
-    .transform((text) => parseUln(text))
-    .refine((uln) => uln !== undefined, { error: 'must be ten digits, the first not 0' })
-    .optional(),
+  uln: ulnOption,
   status: z.enum(challengeStatuses, { error: `must be one of ${statusList}` }).optional(),
   organisation: organisationRefSchema.optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number from 1 to 999999' })
-    .default('50')
-    .transform(Number),
+  limit: limitOption,
 });
 
 export const challengeList = command({

@@ -1,7 +1,12 @@
-import { access, constants, stat } from 'node:fs/promises';
-import { z } from 'zod';
 import { command } from '../command-spec.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
+import {
+  fileOptions,
+  fileOptionsSchema,
+  formatOf,
+  isReadableFile,
+  unreadable,
+} from '../import/import-file.js';
 import { importProgressView } from '../import/import-progress.js';
 import { importQualifications, type QualificationSummary } from '../import/import-qualifications.js';
 import { qualificationColumnSet } from '../import/qualification-columns.js';
@@ -12,12 +17,9 @@ import { localAudit } from '../local-audit.js';
 import type { Output } from '../output.js';
 import { withRegister } from '../with-register.js';
 
-const options = z.object({
-  format: z.enum(['csv', 'jsonl']).optional(),
-  refused: z.string().optional(),
-  dryRun: z.boolean().optional(),
-  ignoreUnknownColumns: z.boolean().optional(),
-});
+/** The catalogue is small, and known entries are replaced: each run begins at the first row. */
+const AGAIN = '--again';
+const options = fileOptionsSchema.omit({ again: true });
 
 export const qualificationImport = command({
   usage: 'qualification import <file>',
@@ -29,23 +31,17 @@ export const qualificationImport = command({
     'learner-register qualification import catalogue.jsonl --refused refused.csv --json',
   ],
   configure(spec) {
-    spec
-      .option('--format <name>', 'csv or jsonl (default: by the file name)')
-      .option('--refused <file>', 'where refused rows go, with reasons (default: <file>.refused.csv)')
-      .option('--dry-run', 'check every row and store nothing')
-      .option('--ignore-unknown-columns', 'pass over columns that the register does not know');
+    for (const [flags, description] of fileOptions) {
+      if (flags !== AGAIN) spec.option(flags, description);
+    }
   },
   options,
   async run(run, given, [path = '']) {
     const { output } = run;
-    if (!(await isReadable(path))) {
-      return output.refuse({
-        exitCode: exitCodes.usage,
-        problem: `${path} is not a file that can be read.`,
-        whatToDo: 'Check the path and the rights to the file.',
-      });
+    if (!(await isReadableFile(path))) {
+      return output.refuse(unreadable(path, 'Check the path and the rights to the file.'));
     }
-    const isJson = (given.format ?? (/\.(jsonl|ndjson|json)$/i.test(path) ? 'jsonl' : 'csv')) === 'jsonl';
+    const read = formatOf(path, given) === 'jsonl' ? readJsonLines : readCsv;
     const ignoreUnknown = given.ignoreUnknownColumns === true;
     const dryRun = given.dryRun === true;
     return withRegister(run, async ({ store, clock }) => {
@@ -60,7 +56,7 @@ export const qualificationImport = command({
       progress.start(0, 0);
       try {
         const summary = await importQualifications(store.qualifications, {
-          rows: (isJson ? readJsonLines : readCsv)(path, ignoreUnknown, qualificationColumnSet),
+          rows: read(path, ignoreUnknown, qualificationColumnSet),
           dryRun,
           onRefused: (rows) => refusedRows.add(rows),
           onProgress: (rows) => {
@@ -78,15 +74,6 @@ export const qualificationImport = command({
     });
   },
 });
-
-async function isReadable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.R_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
 
 function told(
   output: Output,

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { withRegister } from '../with-register.js';
+import { limitOption } from './list-options.js';
 import { organisationRefSchema } from './organisation-values.js';
-
-const count = (fallback: string, pattern: RegExp, wanted: string) =>
-  z.string().regex(pattern, { error: wanted }).default(fallback).transform(Number);
 
 const options = z.object({
   organisation: organisationRefSchema.optional(),
-  limit: count('50', /^[1-9]\d{0,5}$/, 'must be a number from 1 to 999999'),
-  offset: count('0', /^\d{1,9}$/, 'must be a whole number'),
+  limit: limitOption,
+  offset: z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'must be a whole number' })
+    .default('0')
+    .transform(Number),
 });
 
 export const qualificationList = command({

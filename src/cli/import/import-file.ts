@@ -33,6 +33,24 @@ export const fileOptionsSchema = z.object({
 });
 export type FileOptions = z.output<typeof fileOptionsSchema>;
 
+/** As told, or by the file's name. */
+export function formatOf(path: string, { format }: Pick<FileOptions, 'format'>): 'csv' | 'jsonl' {
+  return format ?? (/\.(jsonl|ndjson|json)$/i.test(path) ? 'jsonl' : 'csv');
+}
+
+export async function isReadableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+export function unreadable(path: string, whatToDo: string): Refusal {
+  return { exitCode: exitCodes.usage, problem: `${path} is not a file that can be read.`, whatToDo };
+}
+
 /** The part of an import that any kind of row needs. */
 export interface FileTask {
   /** Opens the file from its beginning. */
@@ -69,9 +87,15 @@ export async function importFile<Summary extends { readonly interrupted: boolean
   kind: FileImport<Summary>,
 ): Promise<ExitCode> {
   const { output } = run;
-  const unreadable = await fileRefusal(path);
-  if (unreadable !== undefined) return output.refuse(unreadable);
-  const format = given.format ?? (/\.(jsonl|ndjson|json)$/i.test(path) ? 'jsonl' : 'csv');
+  if (!(await isReadableFile(path))) {
+    return output.refuse(
+      unreadable(
+        path,
+        'An import needs a file, because it reads it more than once: save a stream to a file first.',
+      ),
+    );
+  }
+  const format = formatOf(path, given);
   const read = format === 'csv' ? readCsv : readJsonLines;
   const ignoreUnknown = given.ignoreUnknownColumns === true;
   const dryRun = given.dryRun === true;
@@ -114,18 +138,4 @@ export async function importFile<Summary extends { readonly interrupted: boolean
       await refusedRows.close();
     }
   });
-}
-
-async function fileRefusal(path: string): Promise<Refusal | undefined> {
-  try {
-    await access(path, constants.R_OK);
-    if ((await stat(path)).isFile()) return undefined;
-  } catch {
-    // Said below, whatever it was.
-  }
-  return {
-    exitCode: exitCodes.usage,
-    problem: `${path} is not a file that can be read.`,
-    whatToDo: 'An import needs a file, because it reads it more than once: save a stream to a file first.',
-  };
 }

@@ -157,16 +157,19 @@ function readRows(
 ): readonly ReadyRow[] {
   const ready: ReadyRow[] = [];
   const ulns = new Set<Uln>();
+  // Most files give every ULN, and need no list of them.
+  let given: ReadonlySet<Uln | undefined> | undefined;
   // Of thousands of drawn numbers two are the same now and then: that is no fault of the row.
-  const given = new Set(rows.map(ulnOfRow));
   const drawUln = (): Uln => {
+    given ??= new Set(rows.map(ulnOfRow));
     for (;;) {
       const uln = settings.drawUln();
       if (!ulns.has(uln) && !given.has(uln)) return uln;
     }
   };
+  const drawing = { ...settings, drawUln };
   for (const row of rows) {
-    const readable = learnerOfRow(row, { ...settings, drawUln });
+    const readable = learnerOfRow(row, drawing);
     if ('reasons' in readable) {
       refused.push(readable);
       continue;

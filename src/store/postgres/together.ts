@@ -14,7 +14,9 @@ interface Waiting<Question, Answer> {
 export class Together<Question, Answer> {
   readonly #waiting: Waiting<Question, Answer>[] = [];
   #inFlight = 0;
+  #questionsInFlight = 0;
   #scheduled = false;
+  readonly #whenDrained: (() => void)[] = [];
 
   /**
    * @param putAll gives the answers in the order of the questions; when it rejects, so do all of them
@@ -32,6 +34,17 @@ export class Together<Question, Answer> {
     });
   }
 
+  /** Questions without an answer. */
+  depth(): number {
+    return this.#waiting.length + this.#questionsInFlight;
+  }
+
+  /** Resolves when there are none. */
+  drained(): Promise<void> {
+    if (this.depth() === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenDrained.push(resolve));
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= GROUPS_IN_FLIGHT) return;
     this.#scheduled = true;
@@ -45,7 +58,16 @@ export class Together<Question, Answer> {
     const group = this.#waiting.splice(0, this.most);
     if (group.length === 0) return;
     this.#inFlight += 1;
+    this.#questionsInFlight += group.length;
     if (this.#waiting.length > 0) this.#schedule();
+    await this.#answer(group);
+    this.#inFlight -= 1;
+    this.#questionsInFlight -= group.length;
+    if (this.#waiting.length > 0) this.#schedule();
+    else if (this.depth() === 0) for (const done of this.#whenDrained.splice(0)) done();
+  }
+
+  async #answer(group: readonly Waiting<Question, Answer>[]): Promise<void> {
     try {
       const answers = await this.putAll(group.map(({ question }) => question));
       group.forEach(({ resolve }, at) => {
@@ -54,7 +76,5 @@ export class Together<Question, Answer> {
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
-    this.#inFlight -= 1;
-    if (this.#waiting.length > 0) this.#schedule();
   }
 }

@@ -1,4 +1,5 @@
-import type { SqliteConnection } from './connection.js';
+import type { Row } from '../values.js';
+import type { PreparedStatement, SqliteConnection } from './connection.js';
 
 /** Entries that are sorted together. A reader looks through as many, and as many again while they are moved. */
 const TOGETHER = 40_000;
@@ -36,6 +37,7 @@ interface Run {
  * Source: docs/adr/0010-audit-by-learner.md.
  */
 export class AuditSorting {
+  readonly #prepared = new Map<string, PreparedStatement>();
   #run: Run | undefined;
 
   /** @param together how many entries must have gathered before it begins */
@@ -57,11 +59,11 @@ export class AuditSorting {
   }
 
   #begin(): void {
-    const [lastEntryId, lastPlace, rows] = this.#row(newest) ?? [];
+    const [lastEntryId, lastPlace, rows] = this.#statement(newest).raw(true).get() ?? [];
     if (typeof lastEntryId !== 'string' || typeof lastPlace !== 'number' || typeof rows !== 'number') return;
     if (rows < this.together) return;
     this.connection.exec('drop table if exists temp.sorting');
-    this.connection.prepare(take).run(lastPlace);
+    this.#statement(take).run(lastPlace);
     this.#run = { lastPlace, lastEntryId, rows, moved: 0 };
   }
 
@@ -71,9 +73,9 @@ export class AuditSorting {
     try {
       this.connection.exec('begin immediate');
       // Another process may have done it, or cleared the register.
-      if (this.#row(isThere, run.lastPlace, run.lastEntryId) === undefined) this.#end();
+      if (this.#statement(isThere).get(run.lastPlace, run.lastEntryId) === undefined) this.#end();
       else if (run.moved < run.rows) this.#move(run);
-      else if (this.connection.prepare(forget).run(run.lastPlace).changes === 0) this.#end();
+      else if (this.#statement(forget).run(run.lastPlace).changes === 0) this.#end();
       this.connection.exec('commit');
     } finally {
       if (this.connection.inTransaction) this.connection.exec('rollback');
@@ -83,7 +85,7 @@ export class AuditSorting {
 
   #move(run: Run): void {
     const until = run.moved + AT_ONCE;
-    this.connection.prepare(move).run(run.moved, until);
+    this.#statement(move).run(run.moved, until);
     run.moved = until;
   }
 
@@ -91,10 +93,12 @@ export class AuditSorting {
     this.#run = undefined;
   }
 
-  #row(statement: string, ...values: (number | string)[]): unknown[] | undefined {
-    return this.connection
-      .prepare<unknown[], unknown[]>(statement)
-      .raw(true)
-      .get(...values);
+  /** Prepared when it is first needed: the tables may not be there before. It is asked for after each batch. */
+  #statement(text: string): PreparedStatement {
+    const known = this.#prepared.get(text);
+    if (known !== undefined) return known;
+    const statement = this.connection.prepare<unknown[], Row>(text);
+    this.#prepared.set(text, statement);
+    return statement;
   }
 }

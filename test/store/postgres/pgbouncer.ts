@@ -1,11 +1,10 @@
 /** pgbouncer in front of a PostgreSQL server, giving each transaction another connection. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../bench/ready.js';
+import { freePort, untilItListens } from '../../../bench/ready.js';
 
 export interface Pgbouncer {
   /** The same database, through it. */
@@ -50,7 +49,7 @@ export async function startPgbouncer(url: string, connections: number): Promise<
   }
   chmodSync(folder, 0o755);
   const child = spawn('pgbouncer', ['-q', file], { stdio: 'ignore', ...nobody });
-  await untilItListens(own, child);
+  await untilItListens(own, () => child.exitCode !== null);
   return {
     url: `postgres://${username}@127.0.0.1:${String(own)}${pathname}`,
     stop: async () => {
@@ -66,23 +65,4 @@ function nobodyIds(): { readonly uid: number; readonly gid: number } {
   const id = (flag: string): number =>
     Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout.trim());
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function untilItListens(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`pgbouncer ended with ${String(child.exitCode)}`);
-    const listens = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.on('connect', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => {
-        resolve(false);
-      });
-    });
-    if (listens) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('pgbouncer does not listen');
 }
