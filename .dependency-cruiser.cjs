@@ -12,15 +12,27 @@ const mayImport = {
   store: ['domain', 'register'],
   jobs: ['domain', 'register'],
   'batch-files': ['domain', 'register', 'contract', 'config'],
-  http: ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs'],
+  http: ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs', 'exchanges'],
+  exchanges: ['domain', 'register', 'contract'],
+  scenarios: ['domain', 'register', 'contract', 'exchanges'],
+  'test-environment': ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs'],
+  samples: ['domain', 'register', 'contract', 'soap'],
+  client: ['contract'],
+  portal: [
+    ...['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs', 'http'],
+    ...['exchanges', 'scenarios', 'test-environment', 'samples', 'config'],
+  ],
   cli: ['*'],
 };
 
-/** Package -> the only folder that may import it. */
+/** Package -> the only folder that may import it, or the only ones. */
 const homes = {
   '(?:knex|better-sqlite3|pg)': 'store',
   'libxml2-wasm': 'contract',
-  express: 'http',
+  express: ['http', 'portal'],
+  '(?:nunjucks|express-session|csrf-sync|helmet|govuk-frontend)': 'portal',
+  yazl: 'samples',
+  soap: 'client',
   xml2js: 'batch-files',
   'node-forge': 'access',
 };
@@ -38,14 +50,15 @@ const folderRules = Object.entries(mayImport)
     }),
   );
 
-const packageRules = Object.entries(homes).map(([name, folder]) =>
-  error({
-    name: `${folder}-is-the-only-home-of-its-library`,
-    comment: `Only src/${folder} imports ${name}.`,
-    from: { path: '^src/', pathNot: `^src/${folder}/` },
+const packageRules = Object.entries(homes).map(([name, home]) => {
+  const folders = [home].flat();
+  return error({
+    name: `${folders.join('-and-')}-is-the-only-home-of-its-library`,
+    comment: `Only src/${folders.join(' and src/')} imports ${name}.`,
+    from: { path: '^src/', pathNot: `^src/(?:${folders.join('|')})/` },
     to: { path: `^node_modules/(?:@types/)?${name}/` },
-  }),
-);
+  });
+});
 
 module.exports = {
   forbidden: [

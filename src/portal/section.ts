@@ -1,0 +1,49 @@
+/** What a part of the web pages gives the frame, and what the frame gives each part. */
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { Organisation } from '../domain/organisation.js';
+
+/** Who is signed in. */
+export type Viewer =
+  { readonly kind: 'organisation'; readonly organisation: Organisation } | { readonly kind: 'administrator' };
+
+/** An entry of the navigation at the top. */
+export interface NavigationEntry {
+  readonly text: string;
+  /** `/exchanges`; the entry counts as current on this path and below it. */
+  readonly href: string;
+  readonly shownTo: 'everybody' | Viewer['kind'];
+}
+
+/** One part of the pages: its routes lie in `src/portal/<name>/`, its templates in `views/<name>/`. */
+export interface Section {
+  readonly navigation: readonly NavigationEntry[];
+  /** Adds routes with absolute paths. Handlers may be async: what they throw becomes the error page. */
+  mount(router: Router, kit: PageKit): void;
+}
+
+/** What the frame does for each part. */
+export interface PageKit {
+  /** Lets the signed-in organisation through; others are sent to the sign-in page, and back here after it. */
+  readonly asOrganisation: RequestHandler;
+  readonly asAdministrator: RequestHandler;
+  /** Lets either through. */
+  readonly signedIn: RequestHandler;
+  /**
+   * For programs: HTTP Basic with the organisation's reference and password, 401 without. No session, no CSRF token.
+   * Paths of such routes begin with `/test/`.
+   */
+  readonly asProgram: RequestHandler;
+  /** Who is signed in, by session or as a program. */
+  viewer(request: Request): Viewer | undefined;
+  /** Behind `asOrganisation` or `asProgram`. Throws elsewhere: that is a bug. */
+  organisation(request: Request): Organisation;
+  /**
+   * Sends `views/<view>.njk`. The template extends `layout.njk` and finds beside `data`: `viewer`, `navigation`,
+   * `csrfToken`, `cspNonce`, `version`, `path`, `flash`.
+   */
+  render(request: Request, response: Response, view: string, data?: object, status?: number): void;
+  /** A page that says that there is nothing here; also for what belongs to somebody else. */
+  notFound(request: Request, response: Response): void;
+  /** Shows a message in a notification banner on the next page of this session. */
+  flash(request: Request, message: string): void;
+}
