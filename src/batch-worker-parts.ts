@@ -1,6 +1,7 @@
 /** What a batch worker is put together from, whether it has a thread, a process, or neither of its own. */
 import { DateTime } from 'luxon';
 import type { Config } from './config.js';
+import { forcedJobEnd } from './domain/sentinel.js';
 import type { WorkerParts, WorkerSettings } from './jobs/worker-parts.js';
 import { keepingOn } from './keeping.js';
 import { cryptographicRandom } from './random.js';
@@ -50,11 +51,14 @@ export function handlersOn(
   store: Store,
   config: Config,
   clock: Clock,
-): Pick<WorkerParts, 'handle' | 'handleChunk' | 'keeping' | 'tidyAudit'> {
+): Pick<WorkerParts, 'handle' | 'handleChunk' | 'forcedEnd' | 'keeping' | 'tidyAudit'> {
   const parts = achievementPartsOn(store, config, clock);
   return {
     handle: createRecordHandler(parts),
     handleChunk: createAchievementHandler(parts),
+    ...(config.environment === 'test'
+      ? { forcedEnd: (records) => forcedJobEnd(records.map(({ fields }) => fields)) }
+      : {}),
     keeping: keepingOn(store, config, clock),
     tidyAudit: (now) => store.tidyAudit(now),
   };

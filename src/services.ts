@@ -34,6 +34,7 @@ import type {
 } from './operations/index.js';
 import type { Clock } from './register/ports.js';
 import { createFaults, type Faults } from './soap/fault.js';
+import type { ForcedFaults } from './soap/forced-faults.js';
 import { externalServiceFaults, learnerServiceFaults, learnerServiceR9Faults } from './soap/fault-style.js';
 import type { FaultStyle } from './soap/fault-style.js';
 import { externalServiceHead, learnerServiceHead, learnerServiceR9Head } from './soap/request-head.js';
@@ -45,6 +46,8 @@ export interface ServicesParts {
   readonly logger: Pick<Logger, 'error'>;
   readonly authenticate: Admission;
   readonly refused?: SoapServiceParts<Record<string, object>, Record<string, object>>['refused'];
+  /** Faults on demand, in the test environment. */
+  readonly forced?: ForcedFaults | undefined;
   readonly clock: Clock;
   readonly LearnerService: LearnerServiceOperations;
   readonly LearnerServiceR9: LearnerServiceR9Operations;
@@ -104,18 +107,19 @@ export function createServices(parts: ServicesParts): Services {
 
 interface CommonParts extends Pick<
   SoapServiceParts<Record<string, object>, Record<string, object>>,
-  'authenticate' | 'refused' | 'reportUnexpected'
+  'authenticate' | 'forced' | 'refused' | 'reportUnexpected'
 > {
   readonly faults: Faults;
 }
 
 function commonParts(
-  { config, logger, authenticate, refused, clock }: ServicesParts,
+  { config, logger, authenticate, refused, forced, clock }: ServicesParts,
   style: FaultStyle,
 ): CommonParts {
   return {
     authenticate,
     ...(refused === undefined ? {} : { refused }),
+    forced,
     faults: createFaults({ timeZone: config.timeZone, now: () => clock.now(), style }),
     reportUnexpected: (error, correlationId, operation) => {
       logger.error({ err: error, correlationId, operation }, 'unexpected error');

@@ -309,6 +309,17 @@ export const settingsSchema = z.object({
     'Achievements that one request may hand in; WSEC0046 for more.',
   ),
   passwordChecksAtOnce: setting(wholeNumber(1, 64), '4', 'Passwords that are checked at the same time.'),
+  portal: setting(onOrOff, 'on', 'Whether the test environment has its web pages. The live one has none.'),
+  portalIdleMinutes: setting(
+    wholeNumber(5, 1440),
+    '60',
+    'After how many minutes without use somebody is signed out of the web pages.',
+  ),
+  portalSessionHours: setting(
+    wholeNumber(1, 168),
+    '12',
+    'After how many hours somebody has to sign in to the web pages again.',
+  ),
 });
 
 /** The values without the defaults that hang on other values. */

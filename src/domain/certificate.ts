@@ -22,6 +22,12 @@ export interface BoundCertificate {
   readonly revokedBy?: string;
 }
 
+/** What a certificate says of itself, before anybody has bound it. */
+export type CertificateFacts = Pick<
+  BoundCertificate,
+  'fingerprint' | 'subject' | 'issuer' | 'serialNumber' | 'notBefore' | 'notAfter'
+>;
+
 export const certificateStates = ['valid', 'expiring', 'notYetValid', 'expired', 'revoked'] as const;
 export type CertificateState = (typeof certificateStates)[number];
 

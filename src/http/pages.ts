@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { html, page, pageHeaders, type Environment } from '../soap/html.js';
 import { readiness, type Readiness, type ReadinessCheck } from './health.js';
+import { lazyPages, type LoadPages } from './lazy-pages.js';
 import type { Metrics } from './metrics.js';
 import type { Siblings } from './siblings.js';
 
@@ -19,6 +20,8 @@ export interface PagesParts {
   readonly docsFolder?: string | undefined;
   /** The certificate of the test environment's authority, as PEM; undefined as long as there is none. */
   readonly testAuthority?: (() => Promise<string | undefined>) | undefined;
+  /** Loads the web pages of the test environment, which take over the front page. Absent: there are none. */
+  readonly loadPortal?: LoadPages | undefined;
   correlationId(request: express.Request): string;
   isStopping(): boolean;
   reportUnexpected(error: unknown, correlationId: string): void;
@@ -63,9 +66,12 @@ export function createPages(given: PagesParts): Express {
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', parts.metrics.contentType).send(await siblings.metrics());
   });
-  app.get('/', (_request, response) => {
-    response.set(pageHeaders).send(frontPage(parts));
-  });
+  const { loadPortal } = parts;
+  if (loadPortal === undefined) {
+    app.get('/', (_request, response) => {
+      response.set(pageHeaders).send(frontPage(parts));
+    });
+  }
   if (docsFolder !== undefined) serveDocs(app, environment, docsFolder);
   const { testAuthority } = parts;
   if (environment === 'test' && testAuthority !== undefined) {
@@ -74,6 +80,11 @@ export function createPages(given: PagesParts): Express {
       if (pem === undefined) next();
       else response.type('application/x-pem-file').send(pem);
     });
+  }
+
+  if (loadPortal !== undefined) {
+    const serviceNames = parts.servicePaths.map((path) => path.slice(1).replace(/\.svc$/, ''));
+    app.use(lazyPages(loadPortal, { serviceNames, isStopping: () => parts.isStopping() }));
   }
 
   app.use((_request, response) => {

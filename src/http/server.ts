@@ -10,6 +10,7 @@ import { BodyRoom } from './body-room.js';
 import { createAddressTally } from './address-tally.js';
 import { createGate, type Gate } from './gate.js';
 import type { ReadinessCheck } from './health.js';
+import type { LoadPages } from './lazy-pages.js';
 import type { Metrics } from './metrics.js';
 import { createPages } from './pages.js';
 import type { Siblings } from './siblings.js';
@@ -72,6 +73,8 @@ export interface HttpServerParts {
   readonly certificateOf?: CertificateReader | undefined;
   /** The certificate of the test environment's authority, as PEM; undefined as long as there is none. */
   readonly testAuthority?: (() => Promise<string | undefined>) | undefined;
+  /** Loads the web pages of the test environment at the first request for one. */
+  readonly loadPortal?: LoadPages | undefined;
   /** How long `stop` waits for what has begun. */
   readonly stopTimeoutMs?: number;
   /** How long a connection may stand still, other than between two requests. */
@@ -145,6 +148,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     siblings: parts.siblings,
     docsFolder: parts.docsFolder,
     testAuthority: parts.testAuthority,
+    loadPortal: parts.loadPortal,
     correlationId,
     isStopping,
     reportUnexpected,

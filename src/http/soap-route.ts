@@ -153,6 +153,11 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
               ...faults.exception('WSEC0001', `The body is not what Content-Encoding says: ${encoding}.`),
             }
           : await service.handle(body, contentType, correlationId, parts.certificateOf?.(request));
+      // Only the test environment asks for this (soap/forced-faults.ts).
+      if (answer.status === 499) {
+        request.socket.destroy();
+        return answer;
+      }
       if (parts.isStopping()) response.shouldKeepAlive = false;
       const { retryAfterSeconds } = answer;
       const headersOfAnswer =

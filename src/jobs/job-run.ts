@@ -1,4 +1,5 @@
 import { groupsOfMeeting } from '../domain/batch-groups.js';
+import { PENDING_SECONDS } from '../domain/sentinel.js';
 import type { HandledChunk } from '../register/achievement/achievement-parts.js';
 import type { BatchRecord, Claim, RecordProgress } from '../register/batch-ports.js';
 import { progressOf, type HandledRecord, type RecordWork } from '../register/batch/batch-parts.js';
@@ -84,12 +85,24 @@ export class JobRun {
       const records = await batches.pending(job.jobId, after, this.#chunkSize());
       const last = records.at(-1);
       if (last === undefined) break;
+      const forced = await this.#force(records);
+      if (forced !== undefined) return forced;
       if ((await this.#handlePage(records, lease)) === 'leaseLost') return this.#lost();
       after = last.position;
     }
     const [first] = this.#failed;
     if (first === undefined) return this.#finish();
     return this.#park(`record ${first + 1}: unexpected error, ${this.#reference()}`);
+  }
+
+  /** The end that a sentinel learner among the records forces, in the test environment. */
+  async #force(records: readonly BatchRecord[]): Promise<JobEnd | undefined> {
+    const { forcedEnd, clock } = this.#parts;
+    const end = forcedEnd?.(records);
+    if (end === undefined) return undefined;
+    if (end === 'fails') return this.#park('a sentinel learner asks for it');
+    const until = new Date(this.#claim.job.submittedAt.getTime() + PENDING_SECONDS * 1000);
+    return clock.now() < until ? this.#park('a sentinel learner asks for it', 'Waiting', until) : undefined;
   }
 
   #chunkSize(): number {

@@ -1,6 +1,7 @@
 import type { HandleChunk } from '../register/achievement/achievement-parts.js';
 import type { HandleRecord } from '../register/batch/batch-register.js';
-import type { BatchStore } from '../register/batch-ports.js';
+import type { ForcedJobEnd } from '../domain/sentinel.js';
+import type { BatchRecord, BatchStore } from '../register/batch-ports.js';
 import type { Clock } from '../register/ports.js';
 import type { Keeping } from './keeping.js';
 import type { ReportEvent } from './worker-event.js';
@@ -21,6 +22,8 @@ export interface WorkerParts {
   readonly handle: HandleRecord;
   /** For the jobs whose records are handled many at a time. */
   readonly handleChunk: HandleChunk;
+  /** What a page of a job's records forces the job to come to; absent in the live environment. */
+  readonly forcedEnd?: (records: readonly BatchRecord[]) => ForcedJobEnd | undefined;
   /** Part of the housekeeping. */
   readonly tidyAudit?: (now: Date) => Promise<void>;
   /** The audit's own housekeeping; absent where somebody else does it. */

@@ -19,6 +19,16 @@ export interface Section {
   readonly navigation: readonly NavigationEntry[];
   /** Adds routes with absolute paths. Handlers may be async: what they throw becomes the error page. */
   mount(router: Router, kit: PageKit): void;
+  /** A card for the home page of whoever is signed in; undefined when there is nothing to show. */
+  card?(viewer: Viewer): Promise<HomeCard | undefined>;
+}
+
+/** What a part shows of itself on the home page. */
+export interface HomeCard {
+  readonly title: string;
+  /** Rows of a summary list: `{ name: 'Latest', value: '14:02, learnerByULN' }`. */
+  readonly rows: readonly { readonly name: string; readonly value: string }[];
+  readonly link: { readonly text: string; readonly href: string };
 }
 
 /** What the frame does for each part. */
@@ -38,8 +48,9 @@ export interface PageKit {
   /** Behind `asOrganisation` or `asProgram`. Throws elsewhere: that is a bug. */
   organisation(request: Request): Organisation;
   /**
-   * Sends `views/<view>.njk`. The template extends `layout.njk` and finds beside `data`: `viewer`, `navigation`,
-   * `csrfToken`, `cspNonce`, `version`, `path`, `flash`.
+   * Sends `views/<view>.njk`. The template extends `layout.njk` and finds the members of `data` and beside them:
+   * `viewer`, `navigation`, `csrfToken`, `cspNonce`, `version`, `path`, `flash`. Where `data.errors` is a list of
+   * `{ text, href }`, the layout shows the error summary, and the title begins with "Error:".
    */
   render(request: Request, response: Response, view: string, data?: object, status?: number): void;
   /** A page that says that there is nothing here; also for what belongs to somebody else. */

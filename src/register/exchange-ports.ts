@@ -37,6 +37,10 @@ export interface Exchange extends ExchangeHead {
   readonly responseHeaders: readonly string[];
   /** Before any gzip. */
   readonly response: Buffer;
+  /** The address that the request came from, past trusted proxies. */
+  readonly callerAddress?: string;
+  /** SHA-256 of the certificate that the connection presented, in hex; no word about whether it was right. */
+  readonly certificate?: string;
 }
 
 /** Whose exchanges: an organisation's, or those that belong to nobody, which the administrator sees. */
@@ -71,4 +75,50 @@ export interface ExchangeLog {
   after(owner: ExchangeOwner, id: string | undefined, limit: number): Promise<readonly Exchange[]>;
   /** The same without the bodies: cheap. */
   headsAfter(owner: ExchangeOwner, id: string | undefined, limit: number): Promise<readonly ExchangeHead[]>;
+  /** How many were not kept since then, because there were too many at once. */
+  lost(owner: ExchangeOwner, since: Date): Promise<number>;
+}
+
+/**
+ * Exchanges of one owner that were written together. Chunks of an owner lie in the order of their ids; the id begins
+ * with the time when the first of them ended.
+ */
+export interface StoredChunk extends StoredHeads {
+  /** An organisation's reference; empty for nobody's. */
+  readonly owner: string;
+  /** Exchanges of this owner that did not fit since the chunk before. */
+  readonly lost: number;
+  readonly bodies: Uint8Array;
+}
+
+export interface StoredHeads {
+  readonly chunkId: string;
+  /** As `src/exchanges/chunk-format.ts` has them. */
+  readonly heads: Uint8Array;
+}
+
+/** Where chunks are. Each call reads or writes a bounded number of them. */
+export interface ExchangeStore {
+  /** Whether other processes keep exchanges in the same store. */
+  readonly isShared: boolean;
+  keep(chunks: readonly StoredChunk[]): Promise<void>;
+  /** Newest first, those with a lower id. */
+  headsBefore(owner: string, chunkId: string, limit: number): Promise<readonly StoredHeads[]>;
+  /** Oldest first, that one among them. */
+  headsFrom(owner: string, chunkId: string, limit: number): Promise<readonly StoredHeads[]>;
+  chunk(
+    owner: string,
+    chunkId: string,
+  ): Promise<(StoredHeads & { readonly bodies: Uint8Array }) | undefined>;
+  lost(owner: string, fromChunkId: string): Promise<number>;
+  /** All owners, with the bytes of all their chunks. */
+  sizes(): Promise<readonly { readonly owner: string; readonly bytes: number; readonly oldest: string }[]>;
+  /** Oldest first, those with a higher id. */
+  sizesAfter(
+    owner: string,
+    chunkId: string,
+    limit: number,
+  ): Promise<readonly { readonly chunkId: string; readonly bytes: number }[]>;
+  /** Removes the oldest up to and with that one; gives how many, `most` at most. */
+  remove(owner: string, chunkId: string, most: number): Promise<number>;
 }

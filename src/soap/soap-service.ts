@@ -5,7 +5,11 @@ import type { MessageOf, MessageReader } from '../contract/read-result.js';
 import { isCode } from '../domain/response-code.js';
 import type { NeededRight, Operation } from '../operations/operation.js';
 import type { Fault, Faults } from './fault.js';
+import { forcedAnswer, type ForcedFaults } from './forced-faults.js';
 import type { RequestHead } from './request-head.js';
+import type { SoapAnswer } from './soap-answer.js';
+
+export type { SoapAnswer } from './soap-answer.js';
 
 export interface SoapServiceParts<
   Requests extends Record<keyof Requests & string, object>,
@@ -25,26 +29,12 @@ export interface SoapServiceParts<
   /** Gives the whole envelope. */
   write<K extends keyof Requests & string>(operation: K, response: Responses[K]): string;
   readonly faults: Faults;
+  /** Faults on demand, in the test environment. */
+  readonly forced?: ForcedFaults | undefined;
   /** Is told of each request that was refused access, for the audit. */
   refused?(refusal: { operation: string; code: string; organisationRef: string | undefined }): void;
   /** Is told of every bug and broken machine; the caller is not. */
   reportUnexpected(error: unknown, correlationId: string, operation: string | undefined): void;
-}
-
-export interface SoapAnswer {
-  /** 429 and 503 ask the caller to come back; nothing was done then. */
-  readonly status: 200 | 429 | 500 | 503;
-  readonly body: string;
-  /** The response code, or the fault's; for metrics and logs. */
-  readonly code: string;
-  /** As the WSDL names it; absent when the request was not understood so far. */
-  readonly operation?: string;
-  /** Who called, once the password was right. */
-  readonly organisationRef?: string;
-  /** With 429 and 503. */
-  readonly retryAfterSeconds?: number;
-  /** Why access was refused, for the log. Holds nothing that the caller typed. */
-  readonly reason?: string;
 }
 
 export interface SoapService {
@@ -105,12 +95,25 @@ export function createSoapService<
     const { organisation } = access;
     const { organisationRef } = organisation;
     const caller = { organisationRef, userName: head.userName, operation: name, correlationId };
-    const result = await operation.handle(request, { organisation, caller });
-    if (!result.ok) {
-      return failed(faults.exception(result.fault.code, result.fault.furtherDetails), name, organisationRef);
-    }
-    const body = parts.write(name, result.response);
-    return { status: 200, body, code: responseCodeOf(result.response), operation: name, organisationRef };
+    const work = async (): Promise<SoapAnswer> => {
+      const result = await operation.handle(request, { organisation, caller });
+      if (!result.ok) {
+        return failed(
+          faults.exception(result.fault.code, result.fault.furtherDetails),
+          name,
+          organisationRef,
+        );
+      }
+      const body = parts.write(name, result.response);
+      return { status: 200, body, code: responseCodeOf(result.response), operation: name, organisationRef };
+    };
+    const { forced } = parts;
+    const fault = forced?.find(organisationRef, name, request);
+    if (forced === undefined || fault === undefined) return work();
+    const met = await fault;
+    return met === undefined
+      ? work()
+      : forcedAnswer(met, name, organisationRef, { faults, forced, work });
   }
 
   return {

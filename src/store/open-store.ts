@@ -5,6 +5,9 @@ import { StoredBatches } from './batches/stored-batches.js';
 import type { Database } from './database.js';
 import { StoredLearnerWriter } from './learner-writer.js';
 import { migrationCount } from './migrations/migrations.js';
+import { StoredApplications } from './onboarding/stored-applications.js';
+import { StoredContacts } from './onboarding/stored-contacts.js';
+import { StoredLiveRequests } from './onboarding/stored-live-requests.js';
 import { personKey } from './person-keys.js';
 import { PostgresDatabase } from './postgres/postgres-database.js';
 import { PostgresLearnerReader } from './postgres/postgres-learner-reader.js';
@@ -18,12 +21,17 @@ import { StoredAuditChain } from './stored-audit-chain.js';
 import { StoredAuditTrail } from './stored-audit-trail.js';
 import { StoredCertificates } from './stored-certificates.js';
 import { StoredChallenges } from './stored-challenges.js';
+import { StoredExchanges } from './stored-exchanges.js';
 import { StoredEventImports } from './stored-event-imports.js';
+import { StoredFaultSwitches } from './stored-fault-switches.js';
 import { StoredImports } from './stored-imports.js';
 import { StoredLearningEvents } from './stored-learning-events.js';
 import { StoredOrganisations } from './stored-organisations.js';
 import { StoredPersonRecords } from './stored-person-records.js';
+import { StoredPortalSessions, StoredPortalSettings } from './stored-portal.js';
 import { StoredQualifications } from './stored-qualifications.js';
+import { StoredScenarios } from './stored-scenarios.js';
+import { StoredTestCopies } from './stored-test-copies.js';
 import { numberOrNull, textOrNull } from './values.js';
 
 /**
@@ -77,6 +85,13 @@ class OpenStore implements Store {
   readonly auditChain: StoredAuditChain;
   readonly organisations: StoredOrganisations;
   readonly certificates: StoredCertificates;
+  readonly exchanges: StoredExchanges;
+  readonly scenarios: StoredScenarios;
+  readonly applications: StoredApplications;
+  readonly liveRequests: StoredLiveRequests;
+  readonly organisationContacts: StoredContacts;
+  readonly portalSessions: StoredPortalSessions;
+  readonly portalSettings: StoredPortalSettings;
   readonly imports: StoredImports;
   readonly batches: StoredBatches;
   readonly events: StoredLearningEvents;
@@ -85,6 +100,8 @@ class OpenStore implements Store {
   readonly accessHistory: StoredAccessHistory;
   readonly eventImports: StoredEventImports;
   readonly challenges: StoredChallenges;
+  readonly faultSwitches: StoredFaultSwitches;
+  readonly testCopies: StoredTestCopies;
   readonly requestCounts: Store['requestCounts'];
   readonly persons: StoredPersonRecords;
   readonly environment: Environment;
@@ -113,6 +130,13 @@ class OpenStore implements Store {
     this.auditChain = new StoredAuditChain(database);
     this.organisations = new StoredOrganisations(database);
     this.certificates = new StoredCertificates(database);
+    this.exchanges = new StoredExchanges(database);
+    this.scenarios = new StoredScenarios(database);
+    this.applications = new StoredApplications(database);
+    this.liveRequests = new StoredLiveRequests(database);
+    this.organisationContacts = new StoredContacts(database);
+    this.portalSessions = new StoredPortalSessions(database);
+    this.portalSettings = new StoredPortalSettings(database);
     this.imports = new StoredImports(database);
     this.batches = new StoredBatches(database);
     this.events = new StoredLearningEvents(database);
@@ -121,6 +145,8 @@ class OpenStore implements Store {
     this.accessHistory = new StoredAccessHistory(database);
     this.eventImports = new StoredEventImports(database);
     this.challenges = new StoredChallenges(database);
+    this.faultSwitches = new StoredFaultSwitches(database);
+    this.testCopies = new StoredTestCopies(database);
     this.persons = new StoredPersonRecords(database, this.personKeys);
   }
 

@@ -10,11 +10,16 @@ import { batchStatements } from './batches/batch-statements.js';
 import { named, type Built } from './built-statement.js';
 import { certificateStatements } from './certificate-statements.js';
 import { challengeStatements } from './challenge-statements.js';
+import { exchangeStatements } from './exchange-statements.js';
 import { eventWriteStatements } from './event-write-statements.js';
 import { flooredAt, keepingStatements } from './keeping-statements.js';
 import { learningEventStatements } from './learning-event-statements.js';
 import { isSqlite } from './migrations/columns.js';
+import { onboardingStatements } from './onboarding/onboarding-statements.js';
+import { portalStatements } from './portal-statements.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
+import { scenarioStatements } from './scenario-statements.js';
+import { testEnvironmentStatements } from './test-environment-statements.js';
 
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
 const nameRowColumns = [...nameColumns, 'uln'];
@@ -54,6 +59,15 @@ export const tables = [
   'data_challenge',
   'qualification',
   'organisation_certificate',
+  'portal_session',
+  'fault_switch',
+  'exchange_chunk',
+  'scenario_reading',
+  'scenario_result',
+  'scenario_evidence',
+  'organisation_contact',
+  'application',
+  'live_request',
 ] as const;
 
 export type StatementName = keyof ReturnType<typeof builders>;
@@ -86,6 +100,11 @@ function builders(knex: Knex) {
     ...challengeStatements(knex),
     ...certificateStatements(knex),
     ...keepingStatements(knex),
+    ...testEnvironmentStatements(knex),
+    ...exchangeStatements(knex),
+    ...scenarioStatements(knex),
+    ...onboardingStatements(knex),
+    ...portalStatements(knex),
     ...rest(knex),
   };
 }

@@ -11,7 +11,13 @@ import type {
 } from '../register/ports.js';
 import type { AuditChain } from '../register/audit-ports.js';
 import type { BatchStore } from '../register/batch-ports.js';
+import type { FaultSwitches } from '../register/fault-ports.js';
+import type { TestCopies } from '../register/test-copy-ports.js';
+import type { ExchangeStore } from '../register/exchange-ports.js';
 import type { CertificateStore } from '../register/certificate-ports.js';
+import type { ApplicationStore, LiveRequestStore, OrganisationContacts } from '../register/onboarding-ports.js';
+import type { AdministratorStore, PortalSecrets, PortalSessions } from '../register/portal-ports.js';
+import type { ScenarioStore } from '../register/scenario-ports.js';
 import type { PersonRecords } from '../register/person-ports.js';
 import type {
   AccessHistory,
@@ -116,6 +122,13 @@ export interface Store {
   readonly auditChain: AuditChain;
   readonly organisations: OrganisationStore;
   readonly certificates: CertificateStore;
+  readonly exchanges: ExchangeStore;
+  readonly scenarios: ScenarioStore;
+  readonly applications: ApplicationStore;
+  readonly liveRequests: LiveRequestStore;
+  readonly organisationContacts: OrganisationContacts;
+  readonly portalSessions: PortalSessions;
+  readonly portalSettings: AdministratorStore & PortalSecrets;
   readonly imports: LearnerImport;
   readonly batches: BatchStore;
   readonly events: LearningEventReader;
@@ -124,6 +137,9 @@ export interface Store {
   readonly accessHistory: AccessHistory;
   readonly eventImports: EventImport;
   readonly challenges: DataChallenges;
+  /** Of the test environment. */
+  readonly faultSwitches: FaultSwitches;
+  readonly testCopies: TestCopies;
   readonly personKeys: PersonKeys;
   readonly persons: PersonRecords;
   /** Absent where one process has the register to itself: it counts in memory. */

@@ -7,7 +7,7 @@ import {
 } from '../domain/organisation.js';
 import type { Lockout, OrganisationAccess, OrganisationStore } from '../register/ports.js';
 import type { Database } from './database.js';
-import { numberOrNull, text, textOrNull, type Row } from './values.js';
+import { numberOrNull, text, textOrNull, type Row, type Value } from './values.js';
 
 /** Organisations by reference or UKPRN in letters of either case; both are kept in upper case. */
 export class StoredOrganisations implements OrganisationStore {
@@ -38,18 +38,8 @@ export class StoredOrganisations implements OrganisationStore {
 
   add(organisation: Organisation, passwordHash: string) {
     const organisationRef = organisation.organisationRef.toUpperCase();
-    return this.database.perform('addOrganisation', organisationRef, [
-      0,
-      organisation.kind,
-      organisation.name,
-      organisationRef,
-      passwordHash,
-      this.now(),
-      1,
-      rightsText(organisation.rights),
-      organisation.status,
-      organisation.ukprn.toUpperCase(),
-    ]);
+    const values = newOrganisationRow(organisation, passwordHash, this.now());
+    return this.database.perform('addOrganisation', organisationRef, values);
   }
 
   setPassword(organisationRef: string, passwordHash: string, keepPrevious: boolean) {
@@ -87,6 +77,22 @@ export class StoredOrganisations implements OrganisationStore {
     if (failures === 0 && lockedUntil === undefined) return;
     await this.database.perform('clearFailedAttempts', organisationRef.toUpperCase());
   }
+}
+
+/** The values of `newOrganisationColumns`. */
+export function newOrganisationRow(organisation: Organisation, passwordHash: string, at: number): Value[] {
+  return [
+    0,
+    organisation.kind,
+    organisation.name,
+    organisation.organisationRef.toUpperCase(),
+    passwordHash,
+    at,
+    1,
+    rightsText(organisation.rights),
+    organisation.status,
+    organisation.ukprn.toUpperCase(),
+  ];
 }
 
 function first([row]: readonly Row[]): OrganisationAccess | undefined {

@@ -18,6 +18,11 @@ export function textOrNull(value: Value | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
+/** A moment that is kept as milliseconds since 1970. */
+export function dateOf(value: Value | undefined): Date {
+  return new Date(Number(value));
+}
+
 /** The sixteen bytes of a person key. */
 export function personKeyBytes(hex: string): Uint8Array {
   return Buffer.from(hex, 'hex');

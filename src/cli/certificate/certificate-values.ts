@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   daysLeft,
@@ -10,38 +9,6 @@ import {
 import type { CertificateStore } from '../../register/certificate-ports.js';
 import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
 import type { Output, ShownRecord } from '../output.js';
-
-/** What a certificate says of itself, before anybody has bound it. */
-export type CertificateFacts = Pick<
-  BoundCertificate,
-  'fingerprint' | 'subject' | 'issuer' | 'serialNumber' | 'notBefore' | 'notAfter'
->;
-
-const longestName = 1000;
-
-/** From PEM, the first one in it, or DER; undefined for anything else. */
-export function factsOf(content: string | Buffer): CertificateFacts | undefined {
-  try {
-    const certificate = new X509Certificate(content);
-    const fingerprint = readFingerprint(certificate.fingerprint256);
-    if (fingerprint === undefined) return undefined;
-    return {
-      fingerprint,
-      subject: nameOf(certificate.subject),
-      issuer: nameOf(certificate.issuer),
-      serialNumber: certificate.serialNumber,
-      notBefore: new Date(certificate.validFrom),
-      notAfter: new Date(certificate.validTo),
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Node gives one part a line, in the order in which they were written: the widest first. RFC 4514 turns them round. */
-function nameOf(lines: string): string {
-  return lines.split('\n').reverse().join(', ').slice(0, longestName);
-}
 
 export function shownCertificate(certificate: BoundCertificate, now: Date, warningDays: number): ShownRecord {
   const { revokedAt, revokedBy } = certificate;

@@ -1,78 +1,12 @@
-/** The built-in authority of the test environment, in the data folder; made when it is first needed. */
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { testAuthorityFile, testAuthorityKeyFile } from '../../access/authority-files.js';
-import { createAuthority, readAuthority, type Authority } from '../../access/certificate-authority.js';
+/** The built-in authority of the test environment, as commands want it. */
+import type { Authority } from '../../access/certificate-authority.js';
+import * as access from '../../access/test-authority.js';
 import { exitCodes, type Refusal } from '../exit-codes.js';
 
-/** What the certificates that it signs have as their issuer. */
-const authorityName = 'Learner Register test authority';
+export { foreignAuthority } from '../../access/test-authority.js';
 
-/** Opens the authority of a data folder. Two commands that make it at the same time end up with the same one. */
+/** Opens the authority of a data folder, which is made when it is first needed. */
 export async function openTestAuthority(dataDir: string, now: Date): Promise<Authority | Refusal> {
-  const keyFile = join(dataDir, testAuthorityKeyFile);
-  try {
-    const text = (await existing(keyFile)) ?? (await made(dataDir, keyFile, now));
-    const authority = readAuthority(text);
-    if (authority === undefined) {
-      return {
-        exitCode: exitCodes.failed,
-        problem: `${keyFile} does not hold the test authority's key and certificate.`,
-        whatToDo: 'Put the right file back, or remove it to have a new authority made.',
-      };
-    }
-    // Anew each time, so that it always goes with the key.
-    await writeWhole(join(dataDir, testAuthorityFile), authority.certificatePem, 0o644);
-    return authority;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-    return {
-      exitCode: exitCodes.failed,
-      problem: `The test authority in ${dataDir} cannot be read or written (${error.code}).`,
-      whatToDo: 'See who may use the data folder, or choose another with --data.',
-    };
-  }
-}
-
-/** An authority that nobody knows, for one certificate. */
-export function foreignAuthority(now: Date): Promise<Authority> {
-  return createAuthority('A foreign test authority', now);
-}
-
-async function existing(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function made(dataDir: string, keyFile: string, now: Date): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  const { certificatePem, key } = await createAuthority(authorityName, now);
-  const text = certificatePem + key.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const own = temporary(keyFile);
-  await writeFile(own, text, { mode: 0o600, flag: 'wx' });
-  try {
-    // Unlike a rename, this leaves alone what another command was quicker to put there.
-    await link(own, keyFile);
-    return text;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    return await readFile(keyFile, 'utf8');
-  } finally {
-    await rm(own, { force: true });
-  }
-}
-
-async function writeWhole(file: string, text: string, mode: number): Promise<void> {
-  const own = temporary(file);
-  await writeFile(own, text, { mode, flag: 'wx' });
-  await rename(own, file);
-}
-
-function temporary(file: string): string {
-  return `${file}.${randomBytes(6).toString('hex')}`;
+  const authority = await access.openTestAuthority(dataDir, now);
+  return 'problem' in authority ? { exitCode: exitCodes.failed, ...authority } : authority;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { factsOf, isOfTestAuthority } from '../../access/certificate-facts.js';
 import type { BoundCertificate } from '../../domain/certificate.js';
-import { boundAlready, contentOf, factsOf, shownCertificate } from '../certificate/certificate-values.js';
+import { boundAlready, contentOf, shownCertificate } from '../certificate/certificate-values.js';
 import { command } from '../command-spec.js';
 import { exitCodes, type Refusal } from '../exit-codes.js';
 import { localAudit, localCaller } from '../local-audit.js';
@@ -25,7 +26,7 @@ export const certificateAdd = command({
       if ('exitCode' in content) return output.refuse(content);
       const facts = factsOf(content);
       if (facts === undefined) return output.refuse(noCertificate(file));
-      if (config.environment === 'live' && /\bOU=Test environment only\b/.test(facts.issuer)) {
+      if (config.environment === 'live' && isOfTestAuthority(facts)) {
         return output.refuse({
           exitCode: exitCodes.failed,
           problem: 'This certificate was made by the authority of a test environment.',

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { factsOf, writeNew } from '../certificate/certificate-values.js';
+import { factsOf } from '../../access/certificate-facts.js';
+import { writeNew } from '../certificate/certificate-values.js';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Authority, SubjectParts } from '../../access/certificate-authority.js';
+import type { Authority } from '../../access/certificate-authority.js';
+import { factsOf } from '../../access/certificate-facts.js';
+import { usualCertificateDays } from '../../access/certificate-days.js';
 import type { BoundCertificate } from '../../domain/certificate.js';
-import type { Organisation } from '../../domain/organisation.js';
 import {
   boundAlready,
   contentOf,
-  factsOf,
   shownCertificate,
   writeNew,
 } from '../certificate/certificate-values.js';
@@ -45,8 +45,6 @@ const options = z
   });
 type Options = z.output<typeof options>;
 
-const usualDays = 365;
-const dayMs = 86_400_000;
 
 export const certificateIssue = command({
   usage: 'certificate issue',
@@ -63,7 +61,7 @@ export const certificateIssue = command({
       .option('--csr <file>', 'a certificate signing request in PEM: the key stays with its owner')
       .option('--out <file>', 'with --csr: where the certificate goes, as PEM')
       .option('--pfx <file>', 'make a key too, and put both into this file (PKCS #12)')
-      .option('--days <number>', `how long it is right (default: ${usualDays})`)
+      .option('--days <number>', `how long it is right (default: ${usualCertificateDays})`)
       .option('--expired', 'one that ended yesterday, to see it refused')
       .option('--foreign', 'one of an authority that nobody knows, and bound to nobody, to see it refused')
       .option('--old-encryption', 'with --pfx: Triple DES, for Windows Server 2016 and older');
@@ -86,12 +84,8 @@ export const certificateIssue = command({
       if ('exitCode' in authority) return output.refuse(authority);
       const made = given.csr === undefined ? await withNewKey(given) : await fromRequest(given.csr);
       if ('exitCode' in made) return output.refuse(made);
-      const { issueCertificate } = await import('../../access/certificate-authority.js');
-      const pem = issueCertificate(authority, {
-        subject: subjectOf(organisation),
-        publicKey: made.publicKey,
-        ...validity(given, now),
-      });
+      const { issueFor } = await import('../../access/organisation-certificate.js');
+      const pem = issueFor(authority, organisation, made.publicKey, now, given);
       const refusal = await made.save(pem, authority, given);
       if (refusal !== undefined) return output.refuse(refusal);
       return bind(register, output, given, pem, made.generated);
@@ -110,27 +104,6 @@ interface Made {
   /** A password that was made here, to be shown. */
   readonly generated?: string;
   save(pem: string, authority: Authority, options: Options): Promise<Refusal | undefined>;
-}
-
-/** Who the certificate is for is what the register knows, not what a request says. */
-function subjectOf({ organisationRef, name }: Organisation): SubjectParts {
-  return [
-    ['CN', organisationRef],
-    ['O', name],
-    ['OU', 'Test environment only'],
-  ];
-}
-
-function validity(
-  { days = usualDays, expired }: Options,
-  now: Date,
-): { readonly notBefore: Date; readonly notAfter: Date } {
-  const notAfter = new Date(now.getTime() + (expired === true ? -1 : days) * dayMs);
-  // Clocks differ: an hour earlier, so that it can be used at once.
-  const notBefore = new Date(
-    expired === true ? notAfter.getTime() - days * dayMs : now.getTime() - 3_600_000,
-  );
-  return { notBefore, notAfter };
 }
 
 async function fromRequest(file: string): Promise<Made | Refusal> {

@@ -9,9 +9,21 @@ import type { Change } from './change.js';
 import { clear, keepSettings } from './clear.js';
 import { openChallenge, resolveChallenge } from './data-challenge.js';
 import { emptyBatchRecords, eraseLearner } from './erase-learner.js';
+import { keepExchanges, removeExchanges } from './exchanges.js';
+import { removeFaultSwitch, setFaultSwitch, takeFault } from './fault-switch.js';
 import type { EventImportChanges } from './import-events.js';
 import type { ImportChanges } from './import-learners.js';
 import { linkLearner, unlinkLearner } from './link-learner.js';
+import {
+  approveApplication,
+  decideLiveRequest,
+  declineApplication,
+  offerCredentials,
+  putContact,
+  showCredentials,
+  submitApplication,
+  submitLiveRequest,
+} from './onboarding.js';
 import {
   addOrganisation,
   clearFailedAttempts,
@@ -20,32 +32,66 @@ import {
   setRights,
   setStatus,
 } from './organisation.js';
+import {
+  clearAdministratorFailures,
+  extendPortalSession,
+  keepPortalSession,
+  keepSessionSecret,
+  recordAdministratorFailure,
+  removeExpiredPortalSessions,
+  removePortalSession,
+  setAdministratorPassword,
+} from './portal.js';
+import { keepReportSecret, writeScenarios } from './scenario.js';
 import { registerLearner } from './register-learner.js';
 import { storeQualifications } from './store-qualifications.js';
+import { addTestCopy, joinTestCopy, leaveTestCopy, noteTestCopyReset } from './test-copy.js';
 import { updateLearner } from './update-learner.js';
 
 export const changes = {
+  joinTestCopy,
+  leaveTestCopy,
+  noteTestCopyReset,
+  removeFaultSwitch,
+  setFaultSwitch,
+  takeFault,
   addCertificate,
   addOrganisation,
+  addTestCopy,
   appendRecords,
   applyAchievements,
+  approveApplication,
   claimJob,
   clear,
+  clearAdministratorFailures,
   clearFailedAttempts,
+  decideLiveRequest,
+  declineApplication,
   emptyBatchRecords,
   eraseLearner,
   extendLease,
+  extendPortalSession,
   finishJob,
+  keepExchanges,
+  keepReportSecret,
+  keepPortalSession,
+  keepSessionSecret,
   keepSettings,
   linkLearner,
+  offerCredentials,
   openChallenge,
   openJob,
   parkJob,
+  putContact,
   raiseAuditFloor,
+  recordAdministratorFailure,
   recordFailedAttempt,
   recordResults,
   registerLearner,
   releaseJob,
+  removeExchanges,
+  removeExpiredPortalSessions,
+  removePortalSession,
   removeJob,
   removeSealed,
   resolveChallenge,
@@ -53,13 +99,18 @@ export const changes = {
   revokeCertificate,
   sealAudit,
   sealJob,
+  setAdministratorPassword,
   setPassword,
   setRights,
   setStatus,
+  showCredentials,
   storeQualifications,
+  submitApplication,
   submitJob,
+  submitLiveRequest,
   unlinkLearner,
   updateLearner,
+  writeScenarios,
 };
 
 type AllChanges = typeof changes & ImportChanges & EventImportChanges;

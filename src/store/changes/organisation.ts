@@ -42,14 +42,24 @@ export function* recordFailedAttempt(
 ): Change<LockoutState> {
   const row = yield* rowOf('lockoutForUpdate', organisationRef);
   if (row === undefined) return [0, null];
-  const lock = numberOrNull(row[1]);
-  const lockIsOver = lock !== null && lock <= at;
-  const failures = lockIsOver ? 1 : Number(row[0]) + 1;
-  const standing = lockIsOver ? null : lock;
-  const locks = standing === null && lockAfter > 0 && failures >= lockAfter;
-  const lockedUntil = locks ? at + lockSeconds * 1000 : standing;
+  const before: LockoutState = [Number(row[0]), numberOrNull(row[1])];
+  const [failures, lockedUntil] = afterFailure(before, at, lockAfter, lockSeconds);
   yield* run('setLockout', failures, lockedUntil, organisationRef);
   return [failures, lockedUntil];
+}
+
+/** The rule of {@link recordFailedAttempt}. */
+export function afterFailure(
+  [failuresBefore, lock]: LockoutState,
+  at: number,
+  lockAfter: number,
+  lockSeconds: number,
+): LockoutState {
+  const lockIsOver = lock !== null && lock <= at;
+  const failures = lockIsOver ? 1 : failuresBefore + 1;
+  const standing = lockIsOver ? null : lock;
+  const locks = standing === null && lockAfter > 0 && failures >= lockAfter;
+  return [failures, locks ? at + lockSeconds * 1000 : standing];
 }
 
 export function* clearFailedAttempts(organisationRef: string): Change<void> {

@@ -27,8 +27,11 @@ import type {
   WriterSetup,
 } from './writer-protocol.js';
 
-/** Kibibytes of pages in memory. */
-const CACHE_KIB = 64 * 1024;
+/**
+ * Kibibytes of pages in memory. More would cost more than it saves: after a page was split, a commit looks through the
+ * whole cache for pages beyond the end of the file (SQLite does so as long as the file is below a gibibyte).
+ */
+const CACHE_KIB = 16 * 1024;
 /** Pages in the log before they are copied home. */
 const CHECKPOINT_PAGES = 16_000;
 /** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
