@@ -7,12 +7,16 @@ const mayImport = {
   register: ['domain'],
   contract: [],
   operations: ['domain', 'register', 'contract'],
-  soap: ['contract', 'domain', 'operations', 'access'],
+  tracing: [],
+  soap: ['contract', 'domain', 'operations', 'access', 'tracing'],
   access: ['domain', 'register'],
   store: ['domain', 'register'],
-  jobs: ['domain', 'register'],
+  jobs: ['domain', 'register', 'tracing'],
   'batch-files': ['domain', 'register', 'contract', 'config'],
-  http: ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs', 'exchanges'],
+  http: [
+    ...['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs', 'exchanges'],
+    'tracing',
+  ],
   exchanges: ['domain', 'register', 'contract'],
   scenarios: ['domain', 'register', 'contract', 'exchanges'],
   'test-environment': ['domain', 'register', 'contract', 'operations', 'soap', 'access', 'jobs'],
@@ -35,6 +39,7 @@ const homes = {
   soap: 'client',
   xml2js: 'batch-files',
   'node-forge': 'access',
+  '@opentelemetry/[^/]+': 'tracing',
 };
 
 const error = (rule) => ({ severity: 'error', ...rule });

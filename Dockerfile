@@ -28,6 +28,8 @@ COPY package.json README.md LICENSE CHANGELOG.md ./
 COPY wsdl ./wsdl
 COPY fixtures ./fixtures
 COPY docs ./docs
+COPY views ./views
+COPY public ./public
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist/src ./dist/src
 RUN ln -s /app/dist/src/cli/main.js /usr/local/bin/learner-register \

@@ -91,6 +91,26 @@ export default defineConfig(
     },
   },
   {
+    // What browsers run.
+    files: ['public/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'document',
+          'window',
+          'location',
+          'navigator',
+          'fetch',
+          'EventSource',
+          'DOMParser',
+          'sessionStorage',
+          'setTimeout',
+          'clearTimeout',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -2,7 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { issueCertificate, newKeyPair, type Authority } from '../src/access/certificate-authority.js';
-import { factsOf } from '../src/cli/certificate/certificate-values.js';
+import { factsOf } from '../src/access/certificate-facts.js';
 import { openTestAuthority } from '../src/cli/certificate/test-authority.js';
 import { publishedTestData } from '../src/cli/test-data.js';
 import { openStore } from '../src/store/open-store.js';

@@ -5,6 +5,7 @@ import { measureBatches } from './batch.js';
 import { bare, gsoap, nodeSoap, php, register } from './contestants.js';
 import { dataFolderWith } from './dataset.js';
 import { measureHttps } from './https.js';
+import { measureInspector } from './inspector.js';
 import { measureMemory } from './memory.js';
 import { measureDatabases } from './databases.js';
 import { help, readOptions, type Options } from './options.js';
@@ -89,6 +90,9 @@ async function measure({
     }),
     ...(wanted.has('https') && {
       https: await measureHttps({ population, rounds, connections, scale, say }),
+    }),
+    ...(wanted.has('inspector') && {
+      inspector: await measureInspector({ population, rounds, connections, scale, say }),
     }),
   };
 

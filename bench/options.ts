@@ -9,6 +9,7 @@ export const measurements = [
   'plr',
   'workers',
   'https',
+  'inspector',
   'databases',
   'scale',
 ] as const;
@@ -31,6 +32,7 @@ export interface Options {
 export const help = `npm run bench -- [${measurements.join('|')} …] [flags]
 
 Measures this register beside other servers, in turns. Everything when nothing is named.
+The message inspector is off throughout, as in the live environment, but for "inspector".
 
   --quick          few requests and 10,000 learners: shows that it works, measures nothing
   --rounds N       rounds of the throughput (default 7)

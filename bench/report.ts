@@ -2,6 +2,7 @@
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { batchSection, type BatchFigures } from './batch.js';
 import { httpsSection, type HttpsFigures } from './https.js';
+import { inspectorSection, type InspectorFigures } from './inspector.js';
 import { databasesSection, type DatabaseComparison } from './databases.js';
 import { table } from './markdown.js';
 import type { MemoryUse } from './memory.js';
@@ -38,6 +39,7 @@ export interface Results {
   readonly scale?: ScaleFigures;
   readonly workers?: WorkerFigures;
   readonly https?: HttpsFigures;
+  readonly inspector?: InspectorFigures;
 }
 
 export function thisMachine(): Machine {
@@ -66,6 +68,7 @@ export function describe(results: Results): string {
     ...(results.databases === undefined ? [] : databasesSection(results.databases)),
     ...(results.scale === undefined ? [] : scaleSection(results.scale)),
     ...(results.https === undefined ? [] : httpsSection(results.https)),
+    ...(results.inspector === undefined ? [] : inspectorSection(results.inspector)),
   ].join('\n\n');
 }
 

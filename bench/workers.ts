@@ -41,7 +41,7 @@ export async function measureWorkers({ rounds, connections, scale, say }: Plan):
   const load = new Child('load-process');
   const servers: ServingProcess[] = [];
   try {
-    const settings = { LR_DATABASE_URL: postgres.url, LR_LOG_LEVEL: 'error' };
+    const settings = { LR_DATABASE_URL: postgres.url, LR_LOG_LEVEL: 'error', LR_INSPECTOR: 'off' };
     for (const workers of ['1', '2']) servers.push(await startServing({ ...settings, LR_WORKERS: workers }));
     const measured: Round[][] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {

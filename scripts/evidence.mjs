@@ -1,4 +1,4 @@
-// npm run killer|soak|fuzz [-- flags]: sets up what is missing, then runs dist/bench/<name>-command.js.
+// npm run killer|soak|fuzz|drill [-- flags]: sets up what is missing, then runs dist/bench/<name>-command.js.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { orExplain, prepare, root, stopWithNpm } from './prepare.mjs';

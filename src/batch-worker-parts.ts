@@ -17,6 +17,7 @@ export interface WorkerThreadData {
   readonly config: Config;
   readonly shared: SharedStore;
   readonly name: string;
+  readonly version: string;
 }
 
 /** The parts of the deeds around batches on this store. */

@@ -7,12 +7,13 @@ import { BEAT_MS, type FromWorkerThread, type ToWorkerThread } from './jobs/thre
 import type { WorkerEvent } from './jobs/worker-event.js';
 import { describeError } from './log.js';
 import { openSharedStore } from './store/open-store.js';
+import { openTracer } from './traces.js';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
 
 // Whoever starts this file passes just this.
-const { config, shared, name } = workerData as WorkerThreadData;
+const { config, shared, name, version } = workerData as WorkerThreadData;
 const post = (message: FromWorkerThread): void => {
   port.postMessage(message);
 };
@@ -29,12 +30,20 @@ port.on('message', keep);
 
 const store = await openSharedStore(shared);
 const clock = systemClock(config.timeZone);
+const tracer = await openTracer({
+  config,
+  version,
+  onTrouble: (error) => {
+    post({ event: { kind: 'trouble', step: 'traces', error: describeError(error) } });
+  },
+});
 const worker = startBatchWorker({
   batches: store.batches,
   ...handlersOn(store, config, clock),
   clock,
   settings: workerSettings(config),
   name,
+  tracer,
   report: (event) => {
     post({ event: crossing(event) });
   },
@@ -53,6 +62,7 @@ if (early.includes('stop')) await stop();
 async function stop(): Promise<void> {
   clearInterval(beating);
   await worker.stop();
+  await tracer?.stop();
   await store.close();
   port?.close();
 }

@@ -11,6 +11,7 @@ import { count, newWorkerFigures, type WorkerFigures } from './jobs/worker-figur
 import { describeError, type Logger } from './log.js';
 import type { Clock } from './register/ports.js';
 import type { Store } from './store/store.js';
+import type { Tracer } from './tracing/span.js';
 
 /** A worker of this process. */
 export interface RunningWorker {
@@ -30,12 +31,17 @@ interface Parts {
 let workers = 0;
 
 /** A worker in a thread beside this one, with connections of its own. */
-export function startWorkerThread({ config, store, logger }: Parts): RunningWorker {
+export function startWorkerThread({
+  config,
+  store,
+  logger,
+  version,
+}: Parts & { readonly version: string }): RunningWorker {
   const figures = newWorkerFigures();
   const thread = startBatchThread({
     spawn: () => {
       const { shared, transfer } = store.share();
-      const workerData: WorkerThreadData = { config, shared, name: newName() };
+      const workerData: WorkerThreadData = { config, shared, name: newName(), version };
       return new Worker(new URL('./batch-worker-thread.js', import.meta.url), {
         workerData,
         transferList: [...transfer],
@@ -53,7 +59,10 @@ export function startWorkerThread({ config, store, logger }: Parts): RunningWork
 }
 
 /** A worker on this thread and this store: for a process that does nothing else. */
-export function startWorkerHere({ config, store, logger }: Parts, clock: Clock): RunningWorker {
+export function startWorkerHere(
+  { config, store, logger, tracer }: Parts & { readonly tracer?: Tracer | undefined },
+  clock: Clock,
+): RunningWorker {
   const figures = newWorkerFigures();
   const worker = startBatchWorker({
     batches: store.batches,
@@ -61,6 +70,7 @@ export function startWorkerHere({ config, store, logger }: Parts, clock: Clock):
     clock,
     settings: workerSettings(config),
     name: newName(),
+    tracer,
     report: reporter(logger, figures),
   });
   const check = { name: 'batchWorker', check: () => Promise.resolve() };

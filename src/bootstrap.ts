@@ -9,6 +9,7 @@ import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import type { ReadCounts } from './contract/read-message.js';
 import { createMetrics, type Figure } from './http/metrics.js';
+import { remoteAddressOf } from './http/remote-address.js';
 import { createHttpServer } from './http/server.js';
 import type { Siblings } from './http/siblings.js';
 import { correlationIdFrom } from './correlation-id.js';
@@ -20,13 +21,18 @@ import {
   createLearnerServiceR9Operations,
 } from './operations/index.js';
 import { createProtection } from './protection.js';
-import { cryptographicRandom } from './random.js';
 import { createAchievementRegister } from './register/achievement/achievement-register.js';
 import { createBatchRegister } from './register/batch/batch-register.js';
 import type { Clock } from './register/ports.js';
-import { createRegister, type Register } from './register/register.js';
-import { createServices } from './services.js';
+import { registerOn } from './register-on.js';
+import { createServices, type ServiceOperations } from './services.js';
 import type { Store } from './store/store.js';
+import type { TestEnvironment } from './test-environment.js';
+import { openLoggedTracer, storeWithin } from './traces.js';
+import type { Tracer } from './tracing/span.js';
+import { watchRegister } from './watching.js';
+
+export { registerOn } from './register-on.js';
 
 /** A register that answers requests. */
 export interface RunningRegister {
@@ -52,22 +58,8 @@ export interface RegisterParts {
   readonly workerHere?: boolean;
   /** Further processes that answer on the same port. */
   readonly siblings?: Siblings | undefined;
-}
-
-/** The register's deeds on this store, under these settings. */
-export function registerOn(store: Store, config: Config, clock = systemClock(config.timeZone)): Register {
-  return createRegister({
-    learners: store.learners,
-    ...(store.finds === store.learners ? {} : { finds: store.finds }),
-    audit: store.audit,
-    personKeys: store.personKeys,
-    events: store.events,
-    accessHistory: store.accessHistory,
-    organisations: store.organisations,
-    clock,
-    random: cryptographicRandom,
-    settings: config,
-  });
+  /** When the newest backup was made, for the metrics. */
+  readonly newestBackup?: () => Promise<Date | undefined>;
 }
 
 /** Starts a batch worker by itself, for a process that answers no requests. */
@@ -75,7 +67,10 @@ export function startWorker({ clock, ...parts }: WorkerProcessParts): RunningWor
   return startWorkerHere(parts, clock ?? systemClock(parts.config.timeZone));
 }
 
-export type WorkerProcessParts = Pick<RegisterParts, 'config' | 'store' | 'logger' | 'clock'>;
+export interface WorkerProcessParts extends Pick<RegisterParts, 'config' | 'store' | 'logger' | 'clock'> {
+  /** Records a share of the jobs. */
+  readonly tracer?: Tracer | undefined;
+}
 
 /** Starts the services on the configured address. Rejects when the port is taken. */
 export async function startRegister(parts: RegisterParts): Promise<RunningRegister> {
@@ -84,14 +79,17 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
   const access = accessTo(parts, clock, certificates);
   const protection = createProtection({ config, store, access, proxies: certificates.proxies });
   const refusals = countRefusals({ store, clock, logger });
+  const testEnvironment = await openTestEnvironment(parts, clock, access, certificates);
   let worker: RunningWorker | undefined;
   const jobAccepted = (): void => worker?.wake();
-  const batches = createBatchRegister({ ...batchPartsOn(store, config, clock), jobAccepted });
-  const achievements = createAchievementRegister({
-    ...achievementPartsOn(store, config, clock),
-    jobAccepted,
-  });
-  const register = registerOn(store, config, clock);
+  const findsCountSince = testEnvironment?.findsCountSince;
+  const operationsOf = (on: Store): ServiceOperations => {
+    const base = operationsOn(on, config, clock, jobAccepted, findsCountSince);
+    return testEnvironment?.route(base) ?? base;
+  };
+  const watch = watchRegister({ store, clock, newestBackup: parts.newestBackup });
+  const tracer = await openLoggedTracer(parts);
+  const within = tracer && (await storeWithin(store));
   const { published, counts } = createServices({
     config,
     logger,
@@ -99,13 +97,14 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
     refused: (refusal) => {
       refusals.add(refusal);
     },
+    forced: testEnvironment?.forced,
     clock,
-    LearnerService: createLearnerServiceOperations(register, batches, config.timeZone),
-    LearnerServiceR9: createLearnerServiceR9Operations(register, config.timeZone),
-    ExternalService: createExternalServiceOperations(achievements, config.timeZone),
+    ...operationsOf(store),
+    operationsWithin: within && ((span) => operationsOf(within(span))),
   });
+  testEnvironment?.serve(published);
   if (config.batchWorker)
-    worker = parts.workerHere ? startWorkerHere(parts, clock) : startWorkerThread(parts);
+    worker = parts.workerHere ? startWorkerHere({ ...parts, tracer }, clock) : startWorkerThread(parts);
   const server = createHttpServer({
     settings: config,
     version,
@@ -118,6 +117,8 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
       ...figures(store, access, counts),
       ...certificates.figures,
       ...protection.figures,
+      ...watch.figures,
+      ...(testEnvironment?.figures ?? []),
       ...(worker === undefined ? [] : batchFigures(worker.figures)),
     ]),
     log: logger,
@@ -125,6 +126,10 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
     certificateOf: certificates.certificateOf,
     isProxy: (address) => certificates.proxies?.includes(address) === true,
     testAuthority: certificates.testAuthority,
+    loadPortal: testEnvironment?.loadPortal,
+    keep: testEnvironment?.keep,
+    tracer,
+    remoteAddressOf: (request) => remoteAddressOf(request, certificates.proxies),
     gate: protection.gate,
     siblings: parts.siblings,
     correlationIdFrom,
@@ -135,21 +140,62 @@ export async function startRegister(parts: RegisterParts): Promise<RunningRegist
   });
   const stop = async (): Promise<void> => {
     running.stop();
+    testEnvironment?.hurry();
     await server.stop();
+    watch.stop();
     protection.stop();
     await refusals.stop();
     await worker?.stop();
+    await testEnvironment?.stop();
+    await tracer?.stop();
   };
   try {
     const { port } = await server.listen(config.host, config.port);
+    void watch.look();
     return { port, reload: () => running.reload(), stop };
   } catch (error) {
     running.stop();
+    watch.stop();
     protection.stop();
     await refusals.stop();
     await worker?.stop();
+    await testEnvironment?.stop();
+    await tracer?.stop();
     throw error;
   }
+}
+
+/** The operations of all services on this store. */
+function operationsOn(
+  store: Store,
+  config: Config,
+  clock: Clock,
+  jobAccepted: () => void,
+  findsCountSince: (() => Date | undefined) | undefined,
+): ServiceOperations {
+  const register = registerOn(store, config, clock, findsCountSince);
+  const batches = createBatchRegister({ ...batchPartsOn(store, config, clock), jobAccepted });
+  const achievements = createAchievementRegister({
+    ...achievementPartsOn(store, config, clock),
+    jobAccepted,
+  });
+  return {
+    LearnerService: createLearnerServiceOperations(register, batches, config.timeZone),
+    LearnerServiceR9: createLearnerServiceR9Operations(register, config.timeZone),
+    ExternalService: createExternalServiceOperations(achievements, config.timeZone),
+  };
+}
+
+/** The live environment does not even load it. */
+async function openTestEnvironment(
+  { config, store, logger, version }: RegisterParts,
+  clock: Clock,
+  access: Access,
+  { check }: Certificates,
+): Promise<TestEnvironment | undefined> {
+  if (config.environment !== 'test') return undefined;
+  const { createTestEnvironment } = await import('./test-environment.js');
+  return createTestEnvironment({ config, store, logger, version, clock, access, certificates: check });
 }
 
 async function mustBeReady(store: Store): Promise<void> {

@@ -48,7 +48,17 @@ export function loadConfig(input: ConfigInput): ConfigResult {
   const limits = requestLimits(values);
   const clientCertificates =
     values.clientCertificates ?? (values.environment === 'live' ? 'required' : 'optional');
-  return { ok: true, config: { ...values, ulnCheck, clientCertificates, ...limits }, sources, warnings };
+  const inspector = values.inspector ?? (values.environment === 'live' ? 'off' : 'on');
+  const config = { ...values, ulnCheck, clientCertificates, inspector, ...limits };
+  return { ok: true, config, sources, warnings };
+}
+
+/**
+ * Whether npm or npx stands between this process and whoever started it. It hands signals to its shell, which ends
+ * of them and tells nobody.
+ */
+export function isBehindNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
 }
 
 /** {@link loadConfig} with the variables of this process: the only place that reads them. */
@@ -133,6 +143,13 @@ function conflicts(values: Partial<SettingValues>): readonly ConfigProblem[] {
       setting: 'LR_ULN_CHECK',
       problem: 'relaxed checks are for the test environment only',
       whatToDo: 'Set LR_ULN_CHECK to strict or fault, or leave it out for strict.',
+    });
+  }
+  if (environment === 'live' && values.inspector === 'on') {
+    found.push({
+      setting: 'LR_INSPECTOR',
+      problem: 'messages are kept in the test environment only',
+      whatToDo: 'Set LR_INSPECTOR to off, or leave it out.',
     });
   }
   if (minimumAge !== undefined && maximumAge !== undefined && minimumAge > maximumAge) {

@@ -7,6 +7,8 @@ export interface LogOptions {
   /** On every line, so that lines of test and live cannot be mistaken for each other. */
   readonly environment: string;
   readonly version: string;
+  /** On every line of a process that is one of several workers: which one it is. */
+  readonly worker?: number | undefined;
   /** Lines are written some at a time: for a line on each request. The last ones are lost if the process is killed. */
   readonly buffered?: boolean;
   /** Standard output unless given. */
@@ -62,13 +64,14 @@ export function createLogger({
   level,
   environment,
   version,
+  worker,
   buffered = false,
   destination,
 }: LogOptions): Logger {
   return pino(
     {
       level,
-      base: { environment, version },
+      base: { environment, version, ...(worker !== undefined && { worker }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: (fields) => masked(fields) },
       serializers: { err: describeError, error: describeError },

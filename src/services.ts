@@ -39,9 +39,17 @@ import { externalServiceFaults, learnerServiceFaults, learnerServiceR9Faults } f
 import type { FaultStyle } from './soap/fault-style.js';
 import { externalServiceHead, learnerServiceHead, learnerServiceR9Head } from './soap/request-head.js';
 import { createServiceDescription } from './soap/service-description.js';
+import type { Span } from './tracing/span.js';
 import { createSoapService, type SoapService, type SoapServiceParts } from './soap/soap-service.js';
 
-export interface ServicesParts {
+/** Of all services. */
+export interface ServiceOperations {
+  readonly LearnerService: LearnerServiceOperations;
+  readonly LearnerServiceR9: LearnerServiceR9Operations;
+  readonly ExternalService: ExternalServiceOperations;
+}
+
+export interface ServicesParts extends ServiceOperations {
   readonly config: Pick<Config, 'environment' | 'timeZone'>;
   readonly logger: Pick<Logger, 'error'>;
   readonly authenticate: Admission;
@@ -49,9 +57,8 @@ export interface ServicesParts {
   /** Faults on demand, in the test environment. */
   readonly forced?: ForcedFaults | undefined;
   readonly clock: Clock;
-  readonly LearnerService: LearnerServiceOperations;
-  readonly LearnerServiceR9: LearnerServiceR9Operations;
-  readonly ExternalService: ExternalServiceOperations;
+  /** The operations of a request that is recorded; absent where there are no traces. */
+  readonly operationsWithin?: ((span: Span) => ServiceOperations) | undefined;
 }
 
 export interface Services {
@@ -62,7 +69,7 @@ export interface Services {
 }
 
 export function createServices(parts: ServicesParts): Services {
-  const { LearnerService, LearnerServiceR9, ExternalService } = parts;
+  const { LearnerService, LearnerServiceR9, ExternalService, operationsWithin: within } = parts;
   const readers = {
     LearnerService: createLearnerServiceReader(),
     LearnerServiceR9: createLearnerServiceR9Reader(),
@@ -73,6 +80,7 @@ export function createServices(parts: ServicesParts): Services {
     reader: readers.LearnerService,
     headOf: learnerServiceHead,
     operations: LearnerService,
+    operationsWithin: within && ((span) => within(span).LearnerService),
     write: writeResponse,
   });
   const learnerServiceR9 = createSoapService<LearnerServiceR9Requests, LearnerServiceR9Responses>({
@@ -80,6 +88,7 @@ export function createServices(parts: ServicesParts): Services {
     reader: readers.LearnerServiceR9,
     headOf: learnerServiceR9Head,
     operations: LearnerServiceR9,
+    operationsWithin: within && ((span) => within(span).LearnerServiceR9),
     write: writeLearnerServiceR9Response,
   });
   const externalService = createSoapService<ExternalServiceRequests, ExternalServiceResponses>({
@@ -87,6 +96,7 @@ export function createServices(parts: ServicesParts): Services {
     reader: readers.ExternalService,
     headOf: externalServiceHead,
     operations: ExternalService,
+    operationsWithin: within && ((span) => within(span).ExternalService),
     write: writeExternalServiceResponse,
   });
   return {

@@ -4,6 +4,8 @@ import { reportTo } from './measured.js';
 
 const [, , dataFolder] = process.argv;
 if (dataFolder === undefined) throw new Error('Which data folder?');
+// The live environment keeps no messages; bench/inspector.ts measures what keeping them costs.
+process.env['LR_INSPECTOR'] ??= 'off';
 const port = await freePort();
 process.argv.splice(
   2,

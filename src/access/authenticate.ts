@@ -10,6 +10,7 @@ import type {
 import type { OperatingHours } from './operating-hours.js';
 import { OrganisationDirectory, type KnownOrganisation } from './organisation-directory.js';
 import { PasswordCheck, type PasswordCheckParts, type Verdict } from './password-check.js';
+import { RecentlyUsed } from './recently-used.js';
 import { answerDelay, longestDelay, UnknownAttempts } from './slowdown.js';
 import { VerifiedPasswords } from './verified-passwords.js';
 
@@ -74,6 +75,11 @@ export interface AccessParts extends Pick<PasswordCheckParts, 'publishedPassword
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
+export interface Recognised {
+  readonly organisationRef: string;
+  readonly proved: boolean;
+}
+
 export interface AccessCounts {
   readonly passwordCache: VerifiedPasswords['counts'];
   readonly passwordChecks: PasswordCheck['counts'];
@@ -89,6 +95,14 @@ export interface Access {
     right: Right | 'none',
     certificate?: ClientCertificate,
   ): Promise<AccessResult>;
+  /**
+   * Whom credentials name and whether the password is right, for what is kept of requests that were refused before
+   * anybody asked: without certificate, hours and rights, and at once. A wrong password counts towards the lock; one
+   * that is known to be wrong is not checked again.
+   * @param isWrong this password was found wrong just now
+   * @returns undefined when they name no organisation that may call
+   */
+  recognise(credentials: Credentials, isWrong?: boolean): Promise<Recognised | undefined>;
   /** Must be called when this process changed an organisation: the next request reads it anew. */
   forget(organisationRef: string): void;
   readonly counts: AccessCounts;
@@ -99,6 +113,7 @@ export interface Access {
  * differs between a wrong password (a record of the failure) and an unknown organisation (none).
  */
 const soonestRefusal = 100;
+const wrongKept = 1000;
 
 /**
  * Checks in this order: certificate right (WSEC0003), organisation known and the certificate its own (WSEC0003), hours
@@ -115,6 +130,8 @@ export function createAccess(parts: AccessParts): Access {
   const verified = new VerifiedPasswords(settings.passwordCacheSize, settings.passwordCacheMinutes * 60);
   const check = new PasswordCheck({ ...parts, ...settings, checksAtOnce: settings.passwordChecksAtOnce });
   const unknownAttempts = new UnknownAttempts(10_000);
+  /** Of passwords that were wrong, in `recognise` alone: nobody waits for it, so nothing slows a flood of them down. */
+  const wrong = new RecentlyUsed<true>(wrongKept);
 
   /** Holds a refusal back, so that all kinds of it take the same time from `since` on, and more with each failure. */
   const holdBack = (since: number, failures: number): Promise<unknown> => {
@@ -223,6 +240,23 @@ export function createAccess(parts: AccessParts): Access {
       if (right !== 'none' && !organisation.rights.has(right))
         return refusal('WSEC0006', `has no right to ${right}`, organisationRef);
       return { ok: true, organisation };
+    },
+    async recognise(credentials, isWrong = false) {
+      const now = clock.now().getTime();
+      const known = await identify(directory, credentials, now);
+      if (known === undefined || whyNobody(known, credentials) !== undefined) return undefined;
+      const { access, organisation } = known;
+      const { organisationRef } = organisation;
+      if (isWrong || credentials.orgPassword === '') return { organisationRef, proved: false };
+      const digest = verified.digest(access, credentials.orgPassword);
+      const recollection = verified.recall(digest, now);
+      if (recollection === 'fresh') return { organisationRef, proved: true };
+      if (wrong.get(digest) !== undefined) return { organisationRef, proved: false };
+      const rightBefore = recollection === 'stale';
+      const { kind } = await check.ofOrganisation(access, credentials.orgPassword, digest, rightBefore);
+      if (kind === 'right') verified.remember(digest, now);
+      else if (kind === 'wrong') wrong.set(digest, true);
+      return { organisationRef, proved: kind === 'right' };
     },
     forget(organisationRef) {
       directory.forget(organisationRef);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import type { LoadedConfig } from '../config.js';
+import type { LoadedConfig, SettingKey } from '../config.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Output } from './output.js';
 
@@ -9,8 +9,11 @@ export interface Run {
   readonly output: Output;
   /** Aborted by Ctrl-C: finish the record at hand and stop. */
   readonly signal: AbortSignal;
-  /** The settings, or the exit code when they are wrong; the problems have then been shown. */
-  settings(): LoadedConfig | ExitCode;
+  /**
+   * The settings, or the exit code when they are wrong; the problems have then been shown.
+   * @param fixed settings that the command decides, by their names in TypeScript; they count more than all others
+   */
+  settings(fixed?: Readonly<Partial<Record<SettingKey, string>>>): LoadedConfig | ExitCode;
 }
 
 /** One command: a file in `commands/` exports one of these. */

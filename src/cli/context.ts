@@ -1,5 +1,6 @@
 /** The parts that commands work with, put together from the settings. */
 import { mkdir } from 'node:fs/promises';
+import type { HashCost } from '../access/password-hash.js';
 import { databaseOf, type Config } from '../config.js';
 import { systemClock } from '../clock.js';
 import type { NamesToSearch } from '../domain/demographics.js';
@@ -24,12 +25,22 @@ export interface Register {
 export type Opened<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
+/** How a register is opened that nobody will miss. */
+export interface Throwaway {
+  /** `false`: nothing waits for the disk. */
+  readonly durable: boolean;
+  /** What a check of a published password costs. */
+  readonly passwordCost: HashCost;
+}
+
 /** Opens the database whatever its state, for commands that look at that state. */
-export async function openDatabase(config: Config): Promise<Opened<Store>> {
+export async function openDatabase(config: Config, throwaway?: Throwaway): Promise<Opened<Store>> {
   const database = databaseOf(config);
   try {
+    const { environment } = config;
+    const durability = throwaway === undefined ? {} : { durable: throwaway.durable };
     if (database.kind === 'sqlite') await mkdir(config.dataDir, { recursive: true });
-    return { ok: true, value: await openStore({ ...database, environment: config.environment }) };
+    return { ok: true, value: await openStore({ ...database, environment, ...durability }) };
   } catch (error) {
     return { ok: false, refusal: databaseRefusal(error, config) };
   }
@@ -39,8 +50,8 @@ export async function openDatabase(config: Config): Promise<Opened<Store>> {
  * Opens the register. A new database, and any of the test environment, is brought up to date by itself; the
  * test environment starts with the published data. A live database that lacks migrations is refused.
  */
-export async function openRegister(config: Config): Promise<Opened<Register>> {
-  const opened = await openDatabase(config);
+export async function openRegister(config: Config, throwaway?: Throwaway): Promise<Opened<Register>> {
+  const opened = await openDatabase(config, throwaway);
   if (!opened.ok) return opened;
   const store = opened.value;
   try {
@@ -51,7 +62,10 @@ export async function openRegister(config: Config): Promise<Opened<Register>> {
     }
     const register = registerOf(config, store);
     if (config.environment === 'test' && (await store.organisations.list()).length === 0) {
-      await loadTestData({ ...store, clock: register.clock, random: register.random });
+      await loadTestData(
+        { ...store, clock: register.clock, random: register.random },
+        throwaway?.passwordCost,
+      );
     }
     return { ok: true, value: register };
   } catch (error) {

@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { loadProcessConfig, type ConfigProblem, type LoadedConfig } from '../config.js';
 import type { CommandSpec, Run } from './command-spec.js';
-import { commands } from './commands/index.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Output, type Streams } from './output.js';
 import { packageVersion } from './package-version.js';
@@ -22,13 +21,15 @@ const nouns: Readonly<Record<string, string>> = {
   config: 'Look at the settings',
   uln: 'Check and make Unique Learner Numbers',
   organisation: 'Manage who may call the services',
+  copy: 'Manage the copies of the published learners that organisations of the test environment have',
   certificate: 'Manage the certificates that organisations present, and make some for the test environment',
-  learner: 'Look at, link, import, export and erase learners',
+  learner: 'Look at, link, import, export, erase and make up learners',
   events: 'Import learning events',
   qualification: 'Look at and import the catalogue of qualifications and units',
   challenge: 'Put right what somebody says is wrong in a personal learning record',
   batch: 'Check and submit batch files, and collect what came of them',
   audit: 'See who did what, and whether the record of it is whole',
+  scenario: 'See how far organisations are with the testing guide, and check their reports',
 };
 
 /** What the command line takes from its process. */
@@ -45,7 +46,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     surroundings.stderr.write('Use --password-file or --password-stdin, or have one made.\n');
     return exitCodes.usage;
   }
-  const program = buildProgram(surroundings, (code) => {
+  const program = buildProgram(await commandsFor(args), surroundings, (code) => {
     exitCode = code;
   });
   try {
@@ -58,7 +59,17 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   }
 }
 
-function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+/** All of them, but for a server that is to answer soon: to load the others takes longer than to open its database. */
+async function commandsFor([first]: readonly string[]): Promise<readonly CommandSpec[]> {
+  if (first === 'serve') return [(await import('./commands/serve.js')).serve];
+  return (await import('./commands/index.js')).commands;
+}
+
+function buildProgram(
+  commands: readonly CommandSpec[],
+  surroundings: Surroundings,
+  finish: (code: ExitCode) => void,
+): Command {
   const program = new Command('learner-register')
     .description('An open learner register that speaks the web services of the Learning Records Service.')
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -109,7 +120,7 @@ function addCommand(
     const run: Run = {
       output,
       signal: surroundings.signal,
-      settings: () => settings(output, global, options.data),
+      settings: (fixed) => settings(output, global, options.data, fixed),
     };
     finish(await spec.run(run, options.data, command.args));
   });
@@ -141,11 +152,17 @@ const settingFlags = z.object({
   logLevel: z.string().optional(),
 });
 
-function settings(output: Output, global: GlobalOptions, options: unknown): LoadedConfig | ExitCode {
+function settings(
+  output: Output,
+  global: GlobalOptions,
+  options: unknown,
+  fixed: Parameters<Run['settings']>[0] = {},
+): LoadedConfig | ExitCode {
   const own = settingFlags.safeParse(options);
   const flags = {
     ...(own.success ? withoutUndefined(own.data) : {}),
     ...withoutUndefined({ environment: global.environment, dataDir: global.data }),
+    ...fixed,
   };
   const { config: configFile } = global;
   const result = loadProcessConfig(configFile === undefined ? { flags } : { flags, configFile });

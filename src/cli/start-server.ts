@@ -3,27 +3,45 @@ import { createServer } from 'node:net';
 import type { RunningRegister } from '../bootstrap.js';
 import type { Config } from '../config.js';
 import type { Siblings } from '../http/siblings.js';
-import { createLogger } from '../log.js';
+import { createLogger, type LogOptions } from '../log.js';
 import type { Store } from '../store/store.js';
 import type { Opened } from './context.js';
 import { exitCodes, type Refusal } from './exit-codes.js';
+import { backupDirOf, listBackups } from './backup/backup-folder.js';
 import { packageVersion } from './package-version.js';
 import { publishedPasswords } from './test-data.js';
+
+export interface ServerProcess {
+  readonly siblings?: Siblings | undefined;
+  /** Which worker of a supervisor this process is; its log lines say so. */
+  readonly worker?: number | undefined;
+  /** Where log lines go; to standard output unless given. */
+  readonly logTo?: LogOptions['destination'];
+}
 
 /** Starts the server on an open store. A port that cannot be had is a refusal, not an error. */
 export async function startServer(
   config: Config,
   store: Store,
-  siblings?: Siblings,
+  { siblings, worker, logTo }: ServerProcess = {},
 ): Promise<Opened<RunningRegister>> {
   // Loaded here, so that commands that need no server begin without its parts.
   const { startRegister } = await import('../bootstrap.js');
   const { logLevel: level, environment, logRequests: buffered } = config;
   const version = packageVersion();
-  const logger = createLogger({ level, environment, version, buffered });
+  const destination = logTo === undefined ? {} : { destination: logTo };
+  const logger = createLogger({ level, environment, version, buffered, worker, ...destination });
   try {
-    const parts = { config, store, logger, version, publishedPasswords: publishedPasswords(), siblings };
-    return { ok: true, value: await startRegister(parts) };
+    const value = await startRegister({
+      config,
+      store,
+      logger,
+      version,
+      publishedPasswords: publishedPasswords(),
+      siblings,
+      newestBackup: async () => (await listBackups(backupDirOf(config), environment))[0]?.madeAt,
+    });
+    return { ok: true, value };
   } catch (error) {
     return { ok: false, refusal: listenRefusal(error, config) };
   }

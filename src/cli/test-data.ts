@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { hashPassword } from '../access/password-hash.js';
+import { hashPassword, type HashCost } from '../access/password-hash.js';
 import { everyName } from '../domain/demographics.js';
 import { organisationKinds, rights, usualRights, type Organisation } from '../domain/organisation.js';
 import type { QualificationCatalogue } from '../register/plr-ports.js';
@@ -18,6 +18,9 @@ import {
 } from './test-record.js';
 
 const folder = new URL('../../../fixtures/testdata/', import.meta.url);
+
+/** `fixtures/testdata/` */
+export const publishedFolder = folder;
 
 const organisationSchema = z.object({
   organisationRef: z.string().regex(/^[0-9A-Z]{6}$/),
@@ -117,7 +120,22 @@ export interface LoadedTestData {
  * Puts the published data into a register of the test environment.
  * Organisations come last, so that a register that has any has all the learners. What is there already stays.
  */
-export async function loadTestData(parts: TestDataParts): Promise<LoadedTestData> {
+export async function loadTestData(parts: TestDataParts, passwordCost?: HashCost): Promise<LoadedTestData> {
+  const { organisations } = publishedTestData();
+  const all = Object.values(organisations);
+  // Other threads hash while learners are stored.
+  const hashing = Promise.all(all.map(({ orgPassword }) => hashPassword(orgPassword, passwordCost)));
+  const [loaded, hashes] = await Promise.all([loadPublishedLearners(parts), hashing]);
+  for (const [index, organisation] of all.entries()) {
+    await parts.organisations.add(organisationOf(organisation), hashes[index] ?? '');
+  }
+  return { ...loaded, organisations: all.length };
+}
+
+/** The same without the organisations: learners, their records, and the catalogue. */
+export async function loadPublishedLearners(
+  parts: Omit<TestDataParts, 'organisations'>,
+): Promise<Omit<LoadedTestData, 'organisations'>> {
   const summary = await importLearners(parts, {
     read: () => readJsonLines(publishedLearnersFile(), false),
     fingerprint: 'published test data',
@@ -136,12 +154,7 @@ export async function loadTestData(parts: TestDataParts): Promise<LoadedTestData
     parts.qualifications,
     fileURLToPath(new URL('qualifications.jsonl', folder)),
   );
-  const organisations = Object.values(published.organisations);
-  const hashes = await Promise.all(organisations.map(({ orgPassword }) => hashPassword(orgPassword)));
-  for (const [index, organisation] of organisations.entries()) {
-    await parts.organisations.add(organisationOf(organisation), hashes[index] ?? '');
-  }
-  return { learners: summary.stored, ...record, qualifications, organisations: organisations.length };
+  return { learners: summary.stored, ...record, qualifications };
 }
 
 function organisationOf(entry: z.output<typeof organisationSchema>): Organisation {

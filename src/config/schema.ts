@@ -6,6 +6,7 @@ import {
   pattern,
   proxyAddresses,
   secret,
+  share,
   timeZone,
   url,
   wholeNumber,
@@ -189,6 +190,15 @@ export const settingsSchema = z.object({
     'Lines below this level are not written.',
   ),
   logRequests: setting(onOrOff, 'off', 'Whether each request writes a line.'),
+  tracesUrl: optional(
+    url(['http:', 'https:'], 'http://collector.example.org:4318/v1/traces'),
+    'Where traces go: a collector of OpenTelemetry, OTLP over HTTP. Without it, nothing is recorded.',
+  ),
+  tracesSample: setting(
+    share,
+    '0.01',
+    'Which part of the requests and batch jobs is recorded, where the caller does not say whether it records.',
+  ),
   findBeforeRegister: setting(onOrOff, 'on', 'Whether a find by demographics must precede a registration.'),
   findWindowMinutes: setting(wholeNumber(1, 525_600), '120', 'How long such a find counts.'),
   findWaitSeconds: setting(
@@ -309,6 +319,26 @@ export const settingsSchema = z.object({
     'Achievements that one request may hand in; WSEC0046 for more.',
   ),
   passwordChecksAtOnce: setting(wholeNumber(1, 64), '4', 'Passwords that are checked at the same time.'),
+  inspector: optional(
+    choice('on', 'off'),
+    'Whether the test environment keeps each request and answer, without passwords, for whoever sent it to look at. Default: on in test; the live environment never does.',
+  ),
+  inspectorDays: setting(wholeNumber(1, 3650), '30', 'After how many days a kept exchange is removed.'),
+  inspectorMegabytes: setting(
+    wholeNumber(1, 1_000_000),
+    '512',
+    'What the kept exchanges of one organisation may take in the database; the oldest go first.',
+  ),
+  testCopiesOpen: setting(
+    wholeNumber(1, 1000),
+    '16',
+    "Organisations' own copies of the test data that one process has open at the same time. Each takes a thread on SQLite, and up to three connections on PostgreSQL.",
+  ),
+  testCopiesIdleSeconds: setting(
+    wholeNumber(1, oneDayOfSeconds),
+    '600',
+    'How long such a copy stays open that nobody uses.',
+  ),
   portal: setting(onOrOff, 'on', 'Whether the test environment has its web pages. The live one has none.'),
   portalIdleMinutes: setting(
     wholeNumber(5, 1440),
@@ -331,6 +361,7 @@ export interface Config extends SettingValues {
   readonly clientCertificates: 'required' | 'optional' | 'off';
   readonly organisationRequestsPerSecond: number;
   readonly addressRequestsPerSecond: number;
+  readonly inspector: 'on' | 'off';
 }
 
 /** `maxConnections`, not LR_MAX_CONNECTIONS. */

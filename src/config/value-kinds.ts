@@ -19,6 +19,15 @@ export function wholeNumber(minimum: number, maximum: number): ValueKind<number>
   return { schema, accepts: `a whole number from ${minimum} to ${maximum}` };
 }
 
+/** A part of a whole. */
+export const share: ValueKind<number> = {
+  schema: z
+    .string()
+    .regex(/^(?:0|1|0?\.\d{1,9}|1\.0{1,9})$/)
+    .transform(Number),
+  accepts: 'a number from 0 to 1',
+};
+
 /** One of a few words, letters of either case. */
 export function choice<const Word extends string>(...words: readonly [Word, ...Word[]]): ValueKind<Word> {
   const schema = z.string().toLowerCase().pipe(z.enum(words));

@@ -51,3 +51,8 @@ export function readFingerprint(text: string): CertificateFingerprint | undefine
   const digits = text.trim().replaceAll(':', '').toLowerCase();
   return /^[0-9a-f]{64}$/.test(digits) ? digits : undefined;
 }
+
+/** Whether the built-in authority of a test environment signed it: such a certificate proves nothing in live. */
+export function isOfTestAuthority({ issuer }: Pick<BoundCertificate, 'issuer'>): boolean {
+  return /\bOU=Test environment only\b/.test(issuer);
+}

@@ -3,7 +3,7 @@
  * Rule: docs/uln-validation.md.
  */
 
-export declare const ulnBrand: unique symbol;
+declare const ulnBrand: unique symbol;
 
 /** Ten digits, first not 0. Whether the check digit fits is a question of its own: {@link hasValidCheckDigit}. */
 export type Uln = string & { readonly [ulnBrand]: true };

@@ -25,7 +25,15 @@ export function isLingering(socket: Socket): boolean {
   return lingering.has(socket);
 }
 
-/** Sends text with a Content-Length, gzip'd where the client offered that. `headers` are name and value in turn. */
+/** Is told of an answer as it goes out: the text before any gzip, headers as name and value in turn, without Node's own. */
+export interface AnswerWatch {
+  answered(text: string, headers: readonly string[]): void;
+}
+
+/**
+ * Sends text with a Content-Length, gzip'd where the client offered that. `headers` are name and value in turn.
+ * @param watch hears of it; of a large answer that is gzip'd, without its length
+ */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -33,14 +41,20 @@ export function send(
   contentType: string,
   body: string,
   headers: readonly string[],
+  watch?: AnswerWatch,
 ): void {
   if (body.length < GZIP_FROM || !acceptsGzip(request.headers['accept-encoding'])) {
     const length = String(Buffer.byteLength(body));
-    response.writeHead(status, ['Content-Type', contentType, 'Content-Length', length, ...headers]);
+    const all = ['Content-Type', contentType, 'Content-Length', length, ...headers];
+    watch?.answered(body, all);
+    response.writeHead(status, all);
     response.end(body);
   } else if (body.length <= GZIP_AT_ONCE_UP_TO) {
-    sendGzipped(response, status, contentType, gzipSync(body, cheap), headers);
+    const gzipped = gzipSync(body, cheap);
+    const all = sendGzipped(response, status, contentType, gzipped, headers);
+    watch?.answered(body, all);
   } else {
+    watch?.answered(body, gzipHeaders(contentType, headers));
     gzip(body, { level: 1 }, (error, gzipped) => {
       if (error === null) sendGzipped(response, status, contentType, gzipped, headers);
       else response.destroy(error);
@@ -54,11 +68,15 @@ function sendGzipped(
   contentType: string,
   gzipped: Buffer,
   headers: readonly string[],
-): void {
-  const length = String(gzipped.length);
-  const own = ['Content-Type', contentType, 'Content-Length', length, 'Content-Encoding', 'gzip'];
-  response.writeHead(status, [...own, 'Vary', 'Accept-Encoding', ...headers]);
+): readonly string[] {
+  const all = gzipHeaders(contentType, ['Content-Length', String(gzipped.length), ...headers]);
+  response.writeHead(status, all);
   response.end(gzipped);
+  return all;
+}
+
+function gzipHeaders(contentType: string, headers: readonly string[]): string[] {
+  return ['Content-Type', contentType, 'Content-Encoding', 'gzip', 'Vary', 'Accept-Encoding', ...headers];
 }
 
 /**
@@ -73,15 +91,12 @@ export function refuse(
   body: string,
   headers: readonly string[],
   bodyIsComing: boolean,
+  watch?: AnswerWatch,
 ): void {
   response.shouldKeepAlive = false;
-  response.writeHead(status, [
-    'Content-Type',
-    XML,
-    'Content-Length',
-    String(Buffer.byteLength(body)),
-    ...headers,
-  ]);
+  const all = ['Content-Type', XML, 'Content-Length', String(Buffer.byteLength(body)), ...headers];
+  watch?.answered(body, all);
+  response.writeHead(status, all);
   if (!bodyIsComing) {
     response.end(body);
     return;

@@ -4,18 +4,20 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Environment } from '../soap/html.js';
 import type { Description } from '../soap/service-description.js';
 import type { SoapService } from '../soap/soap-service.js';
+import type { Tracer } from '../tracing/span.js';
+import type { KeepExchange } from '../exchanges/ended-exchange.js';
 import { isLingering } from './answer.js';
 import type { CertificateReader } from './client-certificate.js';
 import { BodyRoom } from './body-room.js';
 import { createAddressTally } from './address-tally.js';
-import { createGate, type Gate } from './gate.js';
+import { createGate, type Gate, type TurnedAway } from './gate.js';
 import type { ReadinessCheck } from './health.js';
 import type { LoadPages } from './lazy-pages.js';
 import type { Metrics } from './metrics.js';
 import { createPages } from './pages.js';
 import type { Siblings } from './siblings.js';
 import { stopServer } from './stop-server.js';
-import { createSoapRoute, sendTurnedAway, type RequestLine, type Route } from './soap-route.js';
+import { createSoapRoute, noRoom, sendTurnedAway, type RequestLine, type Route } from './soap-route.js';
 import type { TlsMaterial } from './tls-files.js';
 import { createTlsServer, watchHandshakes } from './tls-server.js';
 
@@ -65,6 +67,12 @@ export interface HttpServerParts {
   /** Whether connections from this address are a proxy's, which has as many as it needs. None is unless given. */
   readonly isProxy?: (address: string) => boolean;
   readonly docsFolder?: string;
+  /** Records a share of the requests; absent where there are no traces. */
+  readonly tracer?: Tracer | undefined;
+  /** Takes each SOAP exchange when it has ended; absent where none are kept. */
+  readonly keep?: KeepExchange | undefined;
+  /** Past trusted proxies; the other end of the connection unless given. */
+  readonly remoteAddressOf?: (request: IncomingMessage) => string | undefined;
   /** Takes the caller's X-Correlation-Id when it is fit to be one, or makes a new one. */
   readonly correlationIdFrom: (header: string | readonly string[] | undefined) => string;
   /** Speaks HTTPS with this certificate, and asks clients for theirs; plain HTTP without. */
@@ -105,6 +113,7 @@ const MOST_HEADERS = 100;
 export function createHttpServer(parts: HttpServerParts): HttpServer {
   const { settings, log, gate = createGate({ addressOf: () => undefined }) } = parts;
   const room = new BodyRoom(settings.maxBodyMemoryBytes);
+  const { tracer } = parts;
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const correlationId = ({ headers }: IncomingMessage): string =>
@@ -117,6 +126,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   for (const { name, service, describe } of parts.services) {
     const path = `/${name}.svc`;
     const route = createSoapRoute({
+      name,
       path,
       service,
       describe,
@@ -133,6 +143,10 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
             log.info({ service: name, ...line }, 'request');
           }
         : undefined,
+      beginSpan:
+        tracer === undefined ? undefined : ({ headers }) => tracer.request(name, headers['traceparent']),
+      keep: parts.keep,
+      remoteAddress: parts.remoteAddressOf ?? ((request) => request.socket.remoteAddress),
       reportUnexpected,
     });
     routes.set(path.toLowerCase(), route);
@@ -175,8 +189,26 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   function answerPage(request: IncomingMessage, response: ServerResponse, path: string): void {
     // Whoever watches the service asks for these, above all when it has too much to do.
     const away = path.startsWith('/health/') || path === '/metrics' ? undefined : gate.turnAway(request);
-    if (away === undefined) pages(request, response);
-    else sendTurnedAway(request, response, away, ['X-Correlation-Id', correlationId(request)]);
+    const refused = away ?? holdRoom(request, response);
+    if (refused === undefined) pages(request, response);
+    else sendTurnedAway(request, response, refused, ['X-Correlation-Id', correlationId(request)]);
+  }
+
+  /** Counts a form's body among those of the services until it is answered, by what its headers say of it. */
+  function holdRoom(request: IncomingMessage, response: ServerResponse): TurnedAway | undefined {
+    const { headers } = request;
+    const bytes =
+      headers['transfer-encoding'] === undefined
+        ? Number(headers['content-length'] ?? 0)
+        : settings.maxRequestBytes;
+    if (bytes === 0) return undefined;
+    const share = room.share();
+    if (!share.grow(bytes)) return noRoom;
+    gate.chargeBody(request, bytes);
+    response.once('close', () => {
+      share.release();
+    });
+    return undefined;
   }
 
   const options = {

@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Description } from '../soap/service-description.js';
 import { pageHeaders } from '../soap/html.js';
 import type { SoapAnswer, SoapService } from '../soap/soap-service.js';
-import { refuse, send, XML } from './answer.js';
+import type { RootSpan } from '../tracing/span.js';
+import type { KeepExchange } from '../exchanges/ended-exchange.js';
+import { refuse, send, XML, type AnswerWatch } from './answer.js';
 import type { BodyRoom } from './body-room.js';
 import type { CertificateReader } from './client-certificate.js';
 import { callerAddress } from './caller-address.js';
@@ -13,6 +15,8 @@ import type { RequestMeter } from './metrics.js';
 import { encodingOf, inflateBody, MOST_INFLATION, readBody } from './read-body.js';
 
 export interface SoapRouteParts {
+  /** As in the WSDL: `LearnerService`. */
+  readonly name: string;
   /** `/LearnerService.svc` */
   readonly path: string;
   readonly service: SoapService;
@@ -30,7 +34,30 @@ export interface SoapRouteParts {
   isStopping(): boolean;
   /** Is told of each answered SOAP request; absent when nobody wants to know. */
   readonly logRequest?: ((line: RequestLine) => void) | undefined;
+  /** Begins the span of a request that is recorded; absent where there are no traces. */
+  readonly beginSpan?: ((request: IncomingMessage) => RootSpan | undefined) | undefined;
+  /** Takes each exchange when it has ended; absent where none are kept. */
+  readonly keep?: KeepExchange | undefined;
+  /** Past trusted proxies; for `keep`. */
+  remoteAddress(request: IncomingMessage): string | undefined;
   reportUnexpected(error: unknown, correlationId: string): void;
+}
+
+/** What `keep` wants to know of a request, gathered while it is handled. */
+class Trace implements AnswerWatch {
+  body: Buffer | undefined;
+  answer: string | undefined;
+  answerHeaders: readonly string[] = [];
+
+  /** The bytes as far as they are known. */
+  read(body: Buffer): void {
+    this.body = body;
+  }
+
+  answered(text: string, headers: readonly string[]): void {
+    this.answer = text;
+    this.answerHeaders = headers;
+  }
 }
 
 /** Of one request. Holds nothing about a person. */
@@ -42,6 +69,8 @@ export interface RequestLine {
   readonly milliseconds: number;
   readonly organisationRef?: string;
   readonly reason?: string;
+  /** Of a request that is recorded, by the name that tracing systems look for. */
+  readonly trace_id?: string;
 }
 
 /** The ways a request may end without SOAP having seen it, for the metrics. */
@@ -65,7 +94,7 @@ const NO_OPERATION = 'none';
 
 /** A body up to this is read and thrown away, so that the connection stays open for the next request. */
 const SMALL_BODY = 64 * 1024;
-const noRoom: TurnedAway = {
+export const noRoom: TurnedAway = {
   status: 503,
   code: BUSY,
   retryAfterSeconds: 2,
@@ -89,13 +118,16 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
     response: ServerResponse,
     correlationId: string,
     waits: boolean,
+    trace: Trace | undefined,
+    span: RootSpan | undefined,
   ): Promise<Outcome> {
     const { headers } = request;
     let bodyIsComing = !waits;
     const reply = ['X-Correlation-Id', correlationId];
     const turnAway = (status: number, furtherDetails: string, more: readonly string[] = []): Outcome => {
       const fault = faults.exception('WSEC0001', furtherDetails);
-      refuse(request, response, status, fault.body, [...reply, ...more], bodyIsComing && !request.complete);
+      const isComing = bodyIsComing && !request.complete;
+      refuse(request, response, status, fault.body, [...reply, ...more], isComing, trace);
       return { status, code: fault.code };
     };
     const tooLarge = (): Outcome =>
@@ -104,8 +136,8 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
       const { body } = faults.exception('WSEC0999', words);
       const more = [...reply, 'Retry-After', String(retryAfterSeconds)];
       if (!waits && Number(headers['content-length'] ?? SMALL_BODY + 1) <= SMALL_BODY) {
-        send(request, response, status, XML, body, more);
-      } else refuse(request, response, status, body, more, bodyIsComing && !request.complete);
+        send(request, response, status, XML, body, more, trace);
+      } else refuse(request, response, status, body, more, bodyIsComing && !request.complete, trace);
       return { status, code };
     };
 
@@ -136,6 +168,7 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
       if (sent === 'aborted') return ABORTED;
       if (sent === 'tooLarge') return tooLarge();
       if (sent === 'noRoom') return comeBack(noRoom);
+      trace?.read(sent);
       const body = encoding === 'identity' ? sent : await inflateBody(sent, encoding, maxRequestBytes);
       if (body === 'tooLarge') return tooLarge();
       if (body === 'tooDense') {
@@ -144,6 +177,7 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
       if (body !== 'damaged') {
         if (!share.grow(body.length)) return comeBack(noRoom);
         gate.chargeBody(request, body.length);
+        trace?.read(body);
       }
 
       const answer: Pick<SoapAnswer, 'body' | 'code' | 'retryAfterSeconds'> & Outcome =
@@ -152,7 +186,7 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
               status: 500,
               ...faults.exception('WSEC0001', `The body is not what Content-Encoding says: ${encoding}.`),
             }
-          : await service.handle(body, contentType, correlationId, parts.certificateOf?.(request));
+          : await service.handle(body, contentType, correlationId, parts.certificateOf?.(request), span);
       // Only the test environment asks for this (soap/forced-faults.ts).
       if (answer.status === 499) {
         request.socket.destroy();
@@ -162,7 +196,7 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
       const { retryAfterSeconds } = answer;
       const headersOfAnswer =
         retryAfterSeconds === undefined ? reply : [...reply, 'Retry-After', String(retryAfterSeconds)];
-      send(request, response, answer.status, XML, answer.body, headersOfAnswer);
+      send(request, response, answer.status, XML, answer.body, headersOfAnswer, trace);
       return answer;
     } finally {
       share.release();
@@ -177,9 +211,11 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
   ): Promise<void> {
     const begun = performance.now();
     meter.begin();
+    const span = parts.beginSpan?.(request);
     let outcome: Outcome = { status: 500, code: 'WSEC0999' };
+    const trace = parts.keep === undefined ? undefined : new Trace();
     try {
-      outcome = await post(request, response, correlationId, waits);
+      outcome = await post(request, response, correlationId, waits, trace, span);
     } finally {
       const milliseconds = performance.now() - begun;
       const { status, code, operation = NO_OPERATION, organisationRef, reason } = outcome;
@@ -192,8 +228,35 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
         milliseconds: Math.round(milliseconds * 1000) / 1000,
         ...(organisationRef !== undefined && { organisationRef }),
         ...(reason !== undefined && { reason }),
+        ...(span !== undefined && { trace_id: span.traceId }),
       });
+      span?.[code === 'WSEC0999' ? 'fail' : 'end']({ operation, code, status, correlationId });
+      if (trace !== undefined) keep(request, correlationId, outcome, milliseconds, trace);
     }
+  }
+
+  function keep(
+    request: IncomingMessage,
+    correlationId: string,
+    { status, code, operation, organisationRef }: Outcome,
+    milliseconds: number,
+    { body, answer, answerHeaders }: Trace,
+  ): void {
+    parts.keep?.({
+      service: parts.name,
+      request,
+      body,
+      milliseconds,
+      correlationId,
+      operation,
+      code,
+      status,
+      organisationRef,
+      answer,
+      answerHeaders,
+      callerAddress: parts.remoteAddress(request),
+      certificate: parts.certificateOf?.(request),
+    });
   }
 
   function get(
@@ -235,7 +298,9 @@ export function createSoapRoute(parts: SoapRouteParts): Route {
         default: {
           const fault = faults.unsupportedVerb(request.method ?? '');
           const headers = ['Allow', 'GET, HEAD, POST', 'X-Correlation-Id', correlationId];
-          refuse(request, response, 405, fault.body, headers, !waits);
+          const trace = parts.keep === undefined ? undefined : new Trace();
+          refuse(request, response, 405, fault.body, headers, !waits, trace);
+          if (trace !== undefined) keep(request, correlationId, { status: 405, code: fault.code }, 0, trace);
         }
       }
     } catch (error) {

@@ -7,6 +7,7 @@ import { atOnce } from './at-once.js';
 import { holdLease, leaseEnd, type HeldLease } from './lease.js';
 import { backoffMs, pause } from './pause.js';
 import type { JobName } from './worker-event.js';
+import type { Span } from '../tracing/span.js';
 import { usualRetryMs, type WorkerParts } from './worker-parts.js';
 
 export type JobEnd = 'finished' | 'released' | 'parked' | 'leaseLost';
@@ -31,6 +32,7 @@ export class JobRun {
   readonly #name: JobName;
   readonly #isStopping: () => boolean;
   readonly #leaseMs: number;
+  #span: Span | undefined;
   /** Records that fail whenever they are tried. */
   readonly #failed: number[] = [];
 
@@ -45,6 +47,21 @@ export class JobRun {
 
   /** Rejects when the job could not be gone on with; what was done so far stays done. */
   async run(): Promise<JobEnd> {
+    const { tracer } = this.#parts;
+    if (tracer === undefined) return this.#run();
+    const { jobId, correlationId, jobKind } = this.#name;
+    this.#span = tracer.job({ jobId, correlationId, jobKind });
+    try {
+      const jobEnd = await this.#run();
+      this.#span?.end({ jobEnd });
+      return jobEnd;
+    } catch (error) {
+      this.#span?.fail({ jobEnd: 'error' });
+      throw error;
+    }
+  }
+
+  async #run(): Promise<JobEnd> {
     const { batches, clock, report } = this.#parts;
     const { job } = this.#claim;
     const { recordCount, recordsDone } = job;
@@ -87,7 +104,10 @@ export class JobRun {
       if (last === undefined) break;
       const forced = await this.#force(records);
       if (forced !== undefined) return forced;
-      if ((await this.#handlePage(records, lease)) === 'leaseLost') return this.#lost();
+      const part = this.#span?.child('records', { records: records.length });
+      const handled = await this.#handlePage(records, lease);
+      part?.end();
+      if (handled === 'leaseLost') return this.#lost();
       after = last.position;
     }
     const [first] = this.#failed;

@@ -4,6 +4,7 @@ import type { ForcedJobEnd } from '../domain/sentinel.js';
 import type { BatchRecord, BatchStore } from '../register/batch-ports.js';
 import type { Clock } from '../register/ports.js';
 import type { Keeping } from './keeping.js';
+import type { Tracer } from '../tracing/span.js';
 import type { ReportEvent } from './worker-event.js';
 
 export interface WorkerSettings {
@@ -33,6 +34,8 @@ export interface WorkerParts {
   /** Names this worker in its claims. */
   readonly name: string;
   readonly report: ReportEvent;
+  /** Records a share of the jobs; absent where there are no traces. */
+  readonly tracer?: Pick<Tracer, 'job'> | undefined;
   /** How long to wait before something that failed is tried again, first and at most; a test shortens it. */
   readonly retryMs?: { readonly first: number; readonly most: number };
 }

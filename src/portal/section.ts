@@ -11,7 +11,10 @@ export interface NavigationEntry {
   readonly text: string;
   /** `/exchanges`; the entry counts as current on this path and below it. */
   readonly href: string;
-  readonly shownTo: 'everybody' | Viewer['kind'];
+  /** `signedOut`: only as long as nobody is signed in. */
+  readonly shownTo: 'everybody' | 'signedOut' | Viewer['kind'];
+  /** One sentence for the home page: what somebody finds there. Absent: the home page does not list it. */
+  readonly description?: string;
 }
 
 /** One part of the pages: its routes lie in `src/portal/<name>/`, its templates in `views/<name>/`. */

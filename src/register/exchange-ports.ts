@@ -22,7 +22,10 @@ export interface ExchangeHead {
   /** Bytes of the bodies as they are kept. */
   readonly requestBytes: number;
   readonly responseBytes: number;
-  /** Set when the message is an organisation's by its word alone, since the password was wrong: then it has no bodies. */
+  /**
+   * Set when the message is an organisation's by its word alone, since the password was wrong, cut off or not there:
+   * then it has no bodies, and the whole of it is nobody's.
+   */
   readonly unproved?: true;
 }
 
@@ -106,10 +109,7 @@ export interface ExchangeStore {
   headsBefore(owner: string, chunkId: string, limit: number): Promise<readonly StoredHeads[]>;
   /** Oldest first, that one among them. */
   headsFrom(owner: string, chunkId: string, limit: number): Promise<readonly StoredHeads[]>;
-  chunk(
-    owner: string,
-    chunkId: string,
-  ): Promise<(StoredHeads & { readonly bodies: Uint8Array }) | undefined>;
+  chunk(owner: string, chunkId: string): Promise<(StoredHeads & { readonly bodies: Uint8Array }) | undefined>;
   lost(owner: string, fromChunkId: string): Promise<number>;
   /** All owners, with the bytes of all their chunks. */
   sizes(): Promise<readonly { readonly owner: string; readonly bytes: number; readonly oldest: string }[]>;

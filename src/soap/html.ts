@@ -30,6 +30,8 @@ const style = `body{font:1.1rem/1.5 system-ui,Arial,sans-serif;color:#0b0c0c;max
 .test{background:#ffdd00;color:#0b0c0c;border-bottom:.3rem solid #0b0c0c}
 a{color:#1a4f8a}code{font-size:.95em;overflow-wrap:anywhere}`;
 
+/** Whole, so that no white space of the page gets into what the hash is of. */
+const styleElement = new Html(`<style>${style}</style>`);
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** Headers of every page: nothing may be loaded, framed or sent from it. */
@@ -56,9 +58,7 @@ export function page(title: string, environment: Environment, content: Html): st
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${mark}${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         ${banner}

@@ -4,6 +4,7 @@ import type { AdmissionResult } from '../access/limited-access.js';
 import type { MessageOf, MessageReader } from '../contract/read-result.js';
 import { isCode } from '../domain/response-code.js';
 import type { NeededRight, Operation } from '../operations/operation.js';
+import type { Span } from '../tracing/span.js';
 import type { Fault, Faults } from './fault.js';
 import { forcedAnswer, type ForcedFaults } from './forced-faults.js';
 import type { RequestHead } from './request-head.js';
@@ -26,6 +27,9 @@ export interface SoapServiceParts<
   readonly operations: {
     readonly [K in keyof Requests & string]: Operation<Requests[K], Responses[K]> | 'notSupported';
   };
+  /** The same operations, whose ways to the store are parts of a span; absent where there are no traces. */
+  readonly operationsWithin?:
+    ((span: Span) => SoapServiceParts<Requests, Responses>['operations']) | undefined;
   /** Gives the whole envelope. */
   write<K extends keyof Requests & string>(operation: K, response: Responses[K]): string;
   readonly faults: Faults;
@@ -43,12 +47,14 @@ export interface SoapService {
    * Answers one request; it never rejects.
    * @param body the bytes as they came, after any gzip
    * @param certificate what the caller's connection proved; absent when it proved nothing
+   * @param span of a request that is recorded
    */
   handle(
     body: Buffer,
     contentType: string | undefined,
     correlationId: string,
     certificate?: ClientCertificate,
+    span?: Span,
   ): Promise<SoapAnswer>;
 }
 
@@ -66,6 +72,7 @@ export function createSoapService<
     request: Requests[K],
     correlationId: string,
     certificate: ClientCertificate | undefined,
+    span: Span | undefined,
   ): Promise<SoapAnswer> {
     const operation = operations[name];
     if (operation === 'notSupported') {
@@ -75,7 +82,9 @@ export function createSoapService<
       );
     }
     const head = parts.headOf(request);
+    const entering = span?.child('access');
     const access = await parts.authenticate(head, operation.right, certificate);
+    entering?.end();
     if (!access.ok) {
       const { code, reason } = access;
       parts.refused?.({ operation: name, code, organisationRef: access.organisationRef });
@@ -96,7 +105,14 @@ export function createSoapService<
     const { organisationRef } = organisation;
     const caller = { organisationRef, userName: head.userName, operation: name, correlationId };
     const work = async (): Promise<SoapAnswer> => {
-      const result = await operation.handle(request, { organisation, caller });
+      const working = span?.child('operation');
+      const context = { organisation, caller };
+      const traced = working === undefined ? undefined : parts.operationsWithin?.(working)[name];
+      const result =
+        traced === undefined || traced === 'notSupported'
+          ? await operation.handle(request, context)
+          : await traced.handle(request, context);
+      working?.end();
       if (!result.ok) {
         return failed(
           faults.exception(result.fault.code, result.fault.furtherDetails),
@@ -104,27 +120,29 @@ export function createSoapService<
           organisationRef,
         );
       }
+      const writing = span?.child('write');
       const body = parts.write(name, result.response);
+      writing?.end();
       return { status: 200, body, code: responseCodeOf(result.response), operation: name, organisationRef };
     };
     const { forced } = parts;
     const fault = forced?.find(organisationRef, name, request);
     if (forced === undefined || fault === undefined) return work();
     const met = await fault;
-    return met === undefined
-      ? work()
-      : forcedAnswer(met, name, organisationRef, { faults, forced, work });
+    return met === undefined ? work() : forcedAnswer(met, name, organisationRef, { faults, forced, work });
   }
 
   return {
     faults,
-    async handle(body, contentType, correlationId, certificate) {
+    async handle(body, contentType, correlationId, certificate, span) {
       let operation: string | undefined;
       try {
+        const reading = span?.child('read');
         const read = reader.read(body, contentType);
+        reading?.end();
         if (!read.ok) return failed(faults.unreadable(read.failure));
         operation = read.message.operation;
-        return await run(read.message.operation, read.message.request, correlationId, certificate);
+        return await run(read.message.operation, read.message.request, correlationId, certificate, span);
       } catch (error) {
         parts.reportUnexpected(error, correlationId, operation);
         return failed(faults.unexpected(correlationId), operation);

@@ -21,6 +21,8 @@ export interface Database {
   record(entry: AuditEntry): Promise<void>;
   /** Keeps the tables of the audit in order, where it has several. */
   tidyAudit(now: Date): Promise<void>;
+  /** See `Store`; absent without a replica. */
+  replicaStaleSeconds?(): number | undefined;
   /** Writes that are not durable yet. */
   depth(): number;
   /** Whether the database takes writes, as far as is known without asking it. */

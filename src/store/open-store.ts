@@ -32,6 +32,7 @@ import { StoredPortalSessions, StoredPortalSettings } from './stored-portal.js';
 import { StoredQualifications } from './stored-qualifications.js';
 import { StoredScenarios } from './stored-scenarios.js';
 import { StoredTestCopies } from './stored-test-copies.js';
+import { StoredTestData } from './stored-test-data.js';
 import { numberOrNull, textOrNull } from './values.js';
 
 /**
@@ -50,7 +51,7 @@ export function openStore(options: StoreOptions): Promise<Store> {
  */
 export async function openSharedStore({ options, writer }: SharedStore): Promise<Store> {
   if (options.kind === 'sqlite') {
-    const database = new SqliteDatabase(options.file, writer);
+    const database = new SqliteDatabase(options.file, writer, options.durable);
     return openOn(database, new SqliteLearnerReader(database), options, () => database.newWriterPort());
   }
   const database = new PostgresDatabase(options);
@@ -102,6 +103,7 @@ class OpenStore implements Store {
   readonly challenges: StoredChallenges;
   readonly faultSwitches: StoredFaultSwitches;
   readonly testCopies: StoredTestCopies;
+  readonly testData: StoredTestData;
   readonly requestCounts: Store['requestCounts'];
   readonly persons: StoredPersonRecords;
   readonly environment: Environment;
@@ -117,7 +119,7 @@ class OpenStore implements Store {
   constructor(
     database: Database,
     reader: LearnerReader,
-    private readonly options: StoreOptions,
+    readonly options: StoreOptions,
     private readonly newWriterPort: NewWriterPort,
     finds: LearnerReader | undefined,
   ) {
@@ -147,6 +149,7 @@ class OpenStore implements Store {
     this.challenges = new StoredChallenges(database);
     this.faultSwitches = new StoredFaultSwitches(database);
     this.testCopies = new StoredTestCopies(database);
+    this.testData = new StoredTestData(database);
     this.persons = new StoredPersonRecords(database, this.personKeys);
   }
 
@@ -187,8 +190,19 @@ class OpenStore implements Store {
     return this.#database.tidyAudit(now);
   }
 
+  personKeySecret(): Promise<string> {
+    if (this.environment !== 'test') {
+      return Promise.reject(new StoreError('liveData', 'The secret of live data is for nobody'));
+    }
+    return Promise.resolve(Buffer.from(this.#knownSecret()).toString('hex'));
+  }
+
   queueDepth(): number {
     return this.#database.depth();
+  }
+
+  replicaStaleSeconds(): number | undefined {
+    return this.#database.replicaStaleSeconds?.();
   }
 
   clear(): Promise<void> {
@@ -209,7 +223,8 @@ class OpenStore implements Store {
 
   async #migrate(): Promise<readonly string[]> {
     const names = await this.#database.migrateUp();
-    await this.#database.perform('keepSettings', this.environment, randomBytes(32).toString('hex'));
+    const secret = this.options.personKeySecret ?? randomBytes(32).toString('hex');
+    await this.#database.perform('keepSettings', this.environment, secret);
     await this.readSettings();
     return names;
   }

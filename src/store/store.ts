@@ -14,8 +14,13 @@ import type { BatchStore } from '../register/batch-ports.js';
 import type { FaultSwitches } from '../register/fault-ports.js';
 import type { TestCopies } from '../register/test-copy-ports.js';
 import type { ExchangeStore } from '../register/exchange-ports.js';
+import type { TestData } from './stored-test-data.js';
 import type { CertificateStore } from '../register/certificate-ports.js';
-import type { ApplicationStore, LiveRequestStore, OrganisationContacts } from '../register/onboarding-ports.js';
+import type {
+  ApplicationStore,
+  LiveRequestStore,
+  OrganisationContacts,
+} from '../register/onboarding-ports.js';
 import type { AdministratorStore, PortalSecrets, PortalSessions } from '../register/portal-ports.js';
 import type { ScenarioStore } from '../register/scenario-ports.js';
 import type { PersonRecords } from '../register/person-ports.js';
@@ -31,14 +36,32 @@ import type {
 /** Test and live data never share a database: each database remembers which of them it is for. */
 export type Environment = 'test' | 'live';
 
-export type StoreOptions =
-  { readonly kind: 'sqlite'; readonly file: string; readonly environment: Environment } | PostgresOptions;
+export interface SqliteOptions {
+  readonly kind: 'sqlite';
+  readonly file: string;
+  readonly environment: Environment;
+  /**
+   * `false`: nothing waits for the disk. What was written last may be lost with the power, though not with the process.
+   * For registers that are thrown away.
+   */
+  readonly durable?: boolean;
+}
 
-export interface PostgresOptions extends ConnectionSettings {
+export type StoreOptions = (SqliteOptions & NewDatabaseSettings) | PostgresOptions;
+
+/** What a new database begins with. */
+export interface NewDatabaseSettings {
+  /** The secret of the digests, 32 bytes in hex; a random one unless given. Copies share that of their register. */
+  readonly personKeySecret?: string;
+}
+
+export interface PostgresOptions extends ConnectionSettings, NewDatabaseSettings {
   readonly kind: 'postgres';
   /** `postgres://user:password@host:port/database` */
   readonly url: string;
   readonly environment: Environment;
+  /** Of its own in the database, made by `migrations.up`; what the address leads to unless given. */
+  readonly schema?: string;
   readonly replica?: ReplicaSettings;
 }
 
@@ -115,6 +138,8 @@ export interface StoreCounts {
 /** One open database. Usable after `migrations.up()` ran on it once, by this or any other process. */
 export interface Store {
   readonly environment: Environment;
+  /** As it was opened. */
+  readonly options: StoreOptions;
   readonly learners: LearnerReader & LearnerWriter;
   /** For finds alone: answers may be as old as the settings of the replica allow. The same data as `learners`. */
   readonly finds: LearnerReader;
@@ -140,6 +165,9 @@ export interface Store {
   /** Of the test environment. */
   readonly faultSwitches: FaultSwitches;
   readonly testCopies: TestCopies;
+  readonly testData: TestData;
+  /** For `NewDatabaseSettings`. Rejects with `liveData` on live data. */
+  personKeySecret(): Promise<string>;
   readonly personKeys: PersonKeys;
   readonly persons: PersonRecords;
   /** Absent where one process has the register to itself: it counts in memory. */
@@ -156,6 +184,8 @@ export interface Store {
   tidyAudit(now: Date): Promise<void>;
   /** Writes that were asked for and are not durable yet. */
   queueDepth(): number;
+  /** How old the data of the replica may be by now, in seconds; undefined without a replica. */
+  replicaStaleSeconds(): number | undefined;
   /** Forgets every learner, organisation, audit entry and import. Rejects with `liveData` on live data. */
   clear(): Promise<void>;
   /**

@@ -5,9 +5,13 @@ export function brokenStore(store: Store): Store {
   const lost = (): Promise<never> =>
     Promise.reject(new Error('connection to 10.0.0.7 lost: select given_name from learner'));
   return {
+    ...store,
     environment: store.environment,
     organisations: store.organisations,
     certificates: store.certificates,
+    applications: store.applications,
+    liveRequests: store.liveRequests,
+    organisationContacts: store.organisationContacts,
     personKeys: store.personKeys,
     migrations: store.migrations,
     imports: store.imports,

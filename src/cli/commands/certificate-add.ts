@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { factsOf, isOfTestAuthority } from '../../access/certificate-facts.js';
-import type { BoundCertificate } from '../../domain/certificate.js';
+import { factsOf } from '../../access/certificate-facts.js';
+import { isOfTestAuthority, type BoundCertificate } from '../../domain/certificate.js';
 import { boundAlready, contentOf, shownCertificate } from '../certificate/certificate-values.js';
 import { command } from '../command-spec.js';
 import { exitCodes, type Refusal } from '../exit-codes.js';

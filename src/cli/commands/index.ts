@@ -1,5 +1,6 @@
 /** Every command, in the order of the help. */
 import type { CommandSpec } from '../command-spec.js';
+import { administratorPassword } from './administrator-password.js';
 import { auditExport } from './audit-export.js';
 import { auditList } from './audit-list.js';
 import { auditVerify } from './audit-verify.js';
@@ -22,10 +23,15 @@ import { challengeOpen } from './challenge-open.js';
 import { challengeResolve } from './challenge-resolve.js';
 import { challengeShow } from './challenge-show.js';
 import { configShow } from './config-show.js';
+import { copyGive } from './copy-give.js';
+import { copyList } from './copy-list.js';
+import { copyReset } from './copy-reset.js';
+import { copyTake } from './copy-take.js';
 import { doctor } from './doctor.js';
 import { eventsImport } from './events-import.js';
 import { learnerErase } from './learner-erase.js';
 import { learnerExport } from './learner-export.js';
+import { learnerGenerate } from './learner-generate.js';
 import { learnerImport } from './learner-import.js';
 import { learnerLink } from './learner-link.js';
 import { learnerShow } from './learner-show.js';
@@ -34,6 +40,8 @@ import { migratePlan } from './migrate-plan.js';
 import { migrateStatus } from './migrate-status.js';
 import { migrateUp } from './migrate-up.js';
 import { organisationAdd } from './organisation-add.js';
+import { organisationExport } from './organisation-export.js';
+import { organisationImport } from './organisation-import.js';
 import { organisationList } from './organisation-list.js';
 import { organisationPassword } from './organisation-password.js';
 import { organisationRights } from './organisation-rights.js';
@@ -44,6 +52,9 @@ import { qualificationList } from './qualification-list.js';
 import { qualificationShow } from './qualification-show.js';
 import { reset } from './reset.js';
 import { restore } from './restore.js';
+import { scenarioList } from './scenario-list.js';
+import { scenarioReport } from './scenario-report.js';
+import { scenarioVerify } from './scenario-verify.js';
 import { serve } from './serve.js';
 import { ulnCheck } from './uln-check.js';
 import { ulnGenerate } from './uln-generate.js';
@@ -60,6 +71,7 @@ export const commands: readonly CommandSpec[] = [
   migrateStatus,
   migratePlan,
   migrateUp,
+  administratorPassword,
   organisationAdd,
   organisationList,
   organisationShow,
@@ -67,6 +79,12 @@ export const commands: readonly CommandSpec[] = [
   organisationRights,
   organisationDisable,
   organisationEnable,
+  organisationExport,
+  organisationImport,
+  copyList,
+  copyGive,
+  copyTake,
+  copyReset,
   certificateAdd,
   certificateList,
   certificateShow,
@@ -78,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
   learnerUnlink,
   learnerImport,
   learnerExport,
+  learnerGenerate,
   learnerErase,
   eventsImport,
   challengeOpen,
@@ -99,4 +118,7 @@ export const commands: readonly CommandSpec[] = [
   auditList,
   auditExport,
   auditVerify,
+  scenarioList,
+  scenarioReport,
+  scenarioVerify,
 ];

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import type { Config } from '../../config.js';
 import { createLogger } from '../../log.js';
+import { Option } from 'commander';
 import { z } from 'zod';
 import { command, type Run } from '../command-spec.js';
 import { openDatabase, openRegister } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { firstAdministrator } from '../first-administrator.js';
 import { packageVersion } from '../package-version.js';
 import { livePasswordRefusal } from '../published-passwords.js';
 import { noCertificateWarning, tlsRefusal } from '../tls-refusal.js';
@@ -19,6 +21,7 @@ export const serve = command({
     'learner-register serve --port 9000 --data /var/lib/learner-register',
     'learner-register serve --environment live --migrate',
     'learner-register serve --workers 4',
+    'learner-register serve --environment test --ephemeral',
   ],
   configure(spec) {
     spec
@@ -27,7 +30,16 @@ export const serve = command({
       .option('--public-url <url>', 'the address that callers use, for the WSDL')
       .option('--workers <number>', 'processes that answer on the one port; more than one needs PostgreSQL')
       .option('--log-level <level>', 'trace, debug, info, warn, error, fatal or silent')
-      .option('--migrate', 'bring a live database up to date first');
+      .option('--migrate', 'bring a live database up to date first')
+      .option(
+        '--ephemeral',
+        'a fresh test register that is gone when it stops; its address goes to standard output as JSON',
+      )
+      .option(
+        '--until-stdin-closes',
+        'stop when standard input closes, too: with the program that started this',
+      )
+      .addOption(new Option('--worker-number <number>', 'which worker of a supervisor this is').hideHelp());
   },
   options: z.object({
     port: z.string().optional(),
@@ -36,21 +48,43 @@ export const serve = command({
     workers: z.string().optional(),
     logLevel: z.string().optional(),
     migrate: z.boolean().optional(),
+    ephemeral: z.boolean().optional(),
+    untilStdinCloses: z.boolean().optional(),
+    workerNumber: z.coerce.number().int().positive().optional(),
   }),
-  async run(run, { migrate }) {
+  async run(given, { migrate, workerNumber, ephemeral, untilStdinCloses, port }) {
+    const signal =
+      untilStdinCloses === true ? AbortSignal.any([given.signal, whenInputCloses()]) : given.signal;
+    const run = { ...given, signal };
+    if (ephemeral === true) {
+      // Loaded here, since it is for test-suites.
+      const { serveEphemeral } = await import('../ephemeral/serve-ephemeral.js');
+      return serveEphemeral(run, port);
+    }
     const link = linkToSupervisor();
     try {
-      return await serveUntilStopped(run, migrate === true, link);
+      return await serveUntilStopped(run, migrate === true, link, workerNumber);
     } finally {
       link?.end();
     }
   },
 });
 
+/** Whoever started this holds the other end of standard input, and lets go of it however it ends. */
+function whenInputCloses(): AbortSignal {
+  const closed = new AbortController();
+  const abort = (): void => {
+    closed.abort();
+  };
+  process.stdin.once('end', abort).once('close', abort).once('error', abort).resume();
+  return closed.signal;
+}
+
 async function serveUntilStopped(
   run: Run,
   migrate: boolean,
   link: WorkerLink | undefined,
+  workerNumber: number | undefined,
 ): Promise<ExitCode> {
   const { output, signal } = run;
   const settings = run.settings();
@@ -71,11 +105,12 @@ async function serveUntilStopped(
     if (refusal !== undefined) return output.refuse(refusal);
     const warning = noCertificateWarning(config);
     if (warning !== undefined && link === undefined) output.warn(warning);
+    await firstAdministrator(config, store.portalSettings, output);
     if (config.workers > 1 && link === undefined) {
       await store.close();
       return await serveWithWorkers(run, config);
     }
-    const started = await startServer(config, store, link?.siblings);
+    const started = await startServer(config, store, { siblings: link?.siblings, worker: workerNumber });
     if (!started.ok) return output.refuse(started.refusal);
     const server = started.value;
     output.note(answersOn(config, server.port));

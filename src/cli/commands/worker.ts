@@ -25,13 +25,17 @@ export const worker = command({
     try {
       // Loaded here, so that commands that need no worker begin without its parts.
       const { startWorker } = await import('../../bootstrap.js');
+      const { openLoggedTracer } = await import('../../traces.js');
       const { logLevel: level, environment } = config;
-      const logger = createLogger({ level, environment, version: packageVersion() });
-      const running = startWorker({ config, store, logger, clock });
+      const version = packageVersion();
+      const logger = createLogger({ level, environment, version });
+      const tracer = await openLoggedTracer({ config, version, logger });
+      const running = startWorker({ config, store, logger, clock, tracer });
       output.note(`Working on the batch jobs of the ${environment} environment.`);
       if (!signal.aborted) await once(signal, 'abort');
       output.note('Stopping: records that were begun are finished.');
       await running.stop();
+      await tracer?.stop();
       return exitCodes.ok;
     } finally {
       await store.close();

@@ -11,10 +11,17 @@ interface Family {
 
 const ours = 'learner_register_';
 
-/** What each process says of the whole register, and not of its own work. */
-const saidByAll: ReadonlySet<string> = new Set([
-  'learner_register_client_certificates',
-  'learner_register_tls_certificate_end_seconds',
+type Which = (...values: number[]) => number;
+
+/** What each process says of the whole register, and not of its own work: whose word counts. */
+const saidByAll: ReadonlyMap<string, Which> = new Map([
+  ['learner_register_client_certificates', Math.max],
+  ['learner_register_tls_certificate_end_seconds', Math.max],
+  ['learner_register_newest_backup_time_seconds', Math.max],
+  // The worst of them.
+  ['learner_register_database_ready', Math.min],
+  ['learner_register_replica_stale_seconds', Math.max],
+  ['learner_register_audit_unsealed_seconds', Math.max],
 ]);
 
 /**
@@ -31,8 +38,11 @@ export function mergeMetrics(texts: ReadonlyMap<number, string>, ended: Sums = n
       families.set(name, family);
       if (series === undefined) continue;
       const own = name.startsWith(ours) ? series : withWorker(series, worker);
-      const before = family.samples.get(own) ?? (isCounted(name, kind) ? (ended.get(own) ?? 0) : 0);
-      family.samples.set(own, saidByAll.has(name) ? Math.max(before, value) : before + value);
+      const which = saidByAll.get(name);
+      if (which === undefined) {
+        const before = family.samples.get(own) ?? (isCounted(name, kind) ? (ended.get(own) ?? 0) : 0);
+        family.samples.set(own, before + value);
+      } else family.samples.set(own, which(family.samples.get(own) ?? value, value));
     }
   }
   for (const [series, value] of ended) {

@@ -55,10 +55,7 @@ class Supervisor {
       number: index + 1,
       restarts: new Restarts(),
     }));
-    cluster.setupPrimary({
-      exec: fileURLToPath(new URL('../main.js', import.meta.url)),
-      args: ['serve', '--quiet'],
-    });
+    cluster.setupPrimary({ exec: fileURLToPath(new URL('../main.js', import.meta.url)) });
   }
 
   async run(): Promise<ExitCode> {
@@ -82,6 +79,8 @@ class Supervisor {
 
   #start(place: Place): void {
     const { config } = this.parts;
+    // Counts for the next that is started.
+    cluster.setupPrimary({ args: ['serve', '--quiet', '--worker-number', String(place.number)] });
     const worker = cluster.fork({
       ...configAsEnvironment(config),
       LR_CONFIG_FILE: '',

@@ -43,12 +43,14 @@ import {
   setAdministratorPassword,
 } from './portal.js';
 import { keepReportSecret, writeScenarios } from './scenario.js';
+import type { PutBackChanges } from './put-back.js';
 import { registerLearner } from './register-learner.js';
 import { storeQualifications } from './store-qualifications.js';
-import { addTestCopy, joinTestCopy, leaveTestCopy, noteTestCopyReset } from './test-copy.js';
+import { addTestCopy, handOverAwards, joinTestCopy, leaveTestCopy, noteTestCopyReset } from './test-copy.js';
 import { updateLearner } from './update-learner.js';
 
 export const changes = {
+  handOverAwards,
   joinTestCopy,
   leaveTestCopy,
   noteTestCopyReset,
@@ -113,7 +115,7 @@ export const changes = {
   writeScenarios,
 };
 
-type AllChanges = typeof changes & ImportChanges & EventImportChanges;
+type AllChanges = typeof changes & ImportChanges & EventImportChanges & PutBackChanges;
 
 export type ChangeName = keyof AllChanges;
 /** Those that are steps of statements. */

@@ -12,10 +12,10 @@ import { up as certificates } from './0007-certificates.js';
 import { up as requestCounts } from './0008-request-counts.js';
 import { up as keeping } from './0009-keeping.js';
 import { up as auditByMonth } from './0010-audit-by-month.js';
-import { up as portalSessions } from './0012-portal-sessions.js';
-import { up as testEnvironment } from './0014-test-environment.js';
 import { up as exchanges } from './0011-exchanges.js';
+import { up as portalSessions } from './0012-portal-sessions.js';
 import { up as scenarios } from './0013-scenarios.js';
+import { up as testEnvironment } from './0014-test-environment.js';
 import { up as onboarding } from './0015-onboarding.js';
 
 interface NamedMigration {
@@ -36,10 +36,10 @@ export const migrations: readonly NamedMigration[] = [
   { name: '0008-request-counts', up: requestCounts },
   { name: '0009-keeping', up: keeping },
   { name: '0010-audit-by-month', up: auditByMonth, inSteps: true },
-  { name: '0012-portal-sessions', up: portalSessions },
-  { name: '0014-test-environment', up: testEnvironment },
   { name: '0011-exchanges', up: exchanges },
+  { name: '0012-portal-sessions', up: portalSessions },
   { name: '0013-scenarios', up: scenarios },
+  { name: '0014-test-environment', up: testEnvironment },
   { name: '0015-onboarding', up: onboarding },
 ];
 

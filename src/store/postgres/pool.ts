@@ -31,11 +31,14 @@ export function findDeadline({ findSeconds = usual.findSeconds }: ConnectionSett
 /**
  * @throws StoreError `database` when the file of certificates cannot be read
  */
-export function openPool(url: string, settings: ConnectionSettings = {}): pg.Pool {
+export function openPool(
+  url: string,
+  settings: ConnectionSettings & { readonly schema?: string } = {},
+): pg.Pool {
   const { poolSize, connectSeconds, idleSeconds, changeSeconds } = { ...usual, ...defined(settings) };
   const isPooled = settings.preparedStatements === false;
   const pool = new pg.Pool({
-    ...connectionOf(url, settings.tls),
+    ...connectionOf(url, settings.tls, settings.schema),
     max: poolSize,
     connectionTimeoutMillis: connectSeconds * SECOND,
     idleTimeoutMillis: idleSeconds * SECOND,
@@ -63,13 +66,17 @@ export function openPool(url: string, settings: ConnectionSettings = {}): pg.Poo
   return pool;
 }
 
-/** Where to connect, and how that is secured: for any client of the driver. */
+/**
+ * Where to connect, and how that is secured: for any client of the driver.
+ * @param schema where tables are looked for, in place of what the database says
+ */
 export function connectionOf(
   url: string,
   tls: DatabaseTls | undefined,
+  schema?: string,
 ): { readonly connectionString: string; readonly ssl?: TlsOptions | false } {
-  if (tls === undefined) return { connectionString: url };
-  const address = new URL(url);
+  if (tls === undefined) return { connectionString: inSchema(url, schema) };
+  const address = new URL(inSchema(url, schema));
   for (const name of tlsParameters) address.searchParams.delete(name);
   const connectionString = address.href;
   if (tls.mode === 'off') return { connectionString, ssl: false };
@@ -78,6 +85,16 @@ export function connectionOf(
   // With an address in numbers the driver names no host, and the certificate would be compared with "localhost".
   const host = address.hostname.replace(/^\[|\]$/g, '');
   return { connectionString, ssl: { rejectUnauthorized: true, host, ...(ca === undefined ? {} : { ca }) } };
+}
+
+/** In the address, where nothing that it says itself can take its place. */
+function inSchema(url: string, schema: string | undefined): string {
+  if (schema === undefined) return url;
+  const address = new URL(url);
+  const own = address.searchParams.get('options');
+  const path = `-c search_path=${schema}`;
+  address.searchParams.set('options', own === null ? path : `${own} ${path}`);
+  return address.href;
 }
 
 function certificatesIn(file: string): string {

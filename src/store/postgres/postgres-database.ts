@@ -19,9 +19,11 @@ import { bulkImport } from './bulk-import.js';
 import { bulkImportEvents } from './bulk-import-events.js';
 import { migrateAlone } from './migration-lock.js';
 import { connectionOf, findDeadline, openPool } from './pool.js';
+import { putBack } from './put-back.js';
 import { RegisterGroups } from './register-groups.js';
 import { registerInOneStatement } from './register-statement.js';
 import { Replica } from './replica.js';
+import { makeSchema } from './schema.js';
 import { SharedRequestCounts } from './shared-request-counts.js';
 import { runInTransaction } from './transaction.js';
 
@@ -101,6 +103,8 @@ export class PostgresDatabase implements Database {
         return bulkImport(this.pool, ...(given as ChangeArguments<'importLearners'>));
       case 'importEvents':
         return bulkImportEvents(this.pool, ...(given as ChangeArguments<'importEvents'>));
+      case 'putBack':
+        return putBack(this.pool, ...(given as ChangeArguments<'putBack'>));
       case 'saveImport':
         // Each chunk is durable by itself, and holds up nobody.
         return Promise.resolve(false);
@@ -128,6 +132,10 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  replicaStaleSeconds(): number | undefined {
+    return this.replica?.staleSeconds();
+  }
+
   depth(): number {
     return this.#audit.depth() + this.#changing;
   }
@@ -140,7 +148,9 @@ export class PostgresDatabase implements Database {
     return this.#withKnex(migrationStatus);
   }
 
-  migrateUp(): Promise<readonly string[]> {
+  async migrateUp(): Promise<readonly string[]> {
+    const { schema } = this.options;
+    if (schema !== undefined) await retrying(() => makeSchema(this.pool, schema));
     return this.#withKnex(migrateAlone);
   }
 
@@ -165,7 +175,7 @@ export class PostgresDatabase implements Database {
     const knex = knexPackage({
       client: 'pg',
       connection: {
-        ...connectionOf(this.options.url, this.options.tls),
+        ...connectionOf(this.options.url, this.options.tls, this.options.schema),
         application_name: 'learner-register migrate',
       },
       pool: { min: 0, max: 3 },

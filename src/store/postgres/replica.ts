@@ -44,6 +44,8 @@ export class Replica {
   readonly #timer: NodeJS.Timeout;
   #marks: Mark[] = [];
   #freshAt: number | undefined;
+  /** Kept when the replica goes away. */
+  #lastFreshAt = performance.now();
   #isSameRegister = false;
   #looking: Promise<void> | undefined;
 
@@ -71,6 +73,11 @@ export class Replica {
   /** Whether a find that is asked now may be answered by the replica. */
   isFresh(): boolean {
     return this.#freshAt !== undefined && performance.now() - this.#freshAt <= this.#staleMs;
+  }
+
+  /** How long it is since the newest moment whose data the replica was known to show, or since the start. */
+  staleSeconds(): number {
+    return (performance.now() - this.#lastFreshAt) / 1000;
   }
 
   async readWith(
@@ -107,6 +114,7 @@ export class Replica {
       const newest = this.#marks[reached];
       if (newest === undefined) return;
       this.#freshAt = newest.at;
+      this.#lastFreshAt = newest.at;
       this.#marks = this.#marks.slice(reached);
     } catch {
       this.#freshAt = undefined;

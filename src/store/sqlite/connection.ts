@@ -10,15 +10,22 @@ export const BUSY_TIMEOUT_MS = 10_000;
 export type SqliteConnection = Sqlite.Database;
 export type PreparedStatement = Sqlite.Statement<unknown[], Row>;
 
+/**
+ * FULL: a commit is on the disk before it is answered. NORMAL would lose the newest ones with the power.
+ * @param durable whether that matters
+ */
+export function synchronous(durable: boolean): string {
+  return `synchronous = ${durable ? 'FULL' : 'OFF'}`;
+}
+
 /** Opens or creates the file; a new one is readable by its owner alone. */
-export function openFile(file: string): SqliteConnection {
+export function openFile(file: string, durable = true): SqliteConnection {
   const isNew = !existsSync(file);
   mkdirSync(dirname(file), { recursive: true });
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   if (isNew) chmodSync(file, 0o600);
   connection.pragma('journal_mode = WAL');
-  // FULL: a commit is on the disk before it is answered. NORMAL would lose the newest ones with the power.
-  connection.pragma('synchronous = FULL');
+  connection.pragma(synchronous(durable));
   return connection;
 }
 

@@ -13,6 +13,7 @@ import {
   BUSY_TIMEOUT_MS,
   PreparedStatements,
   openFile,
+  synchronous,
   type PreparedStatement,
   type SqliteConnection,
 } from './connection.js';
@@ -39,20 +40,25 @@ export class SqliteDatabase implements Database {
   readonly #connection: SqliteConnection;
   readonly #writer: SqliteWriter;
 
-  /** Starts a writer, unless there is a port to one that another thread started. */
+  /**
+   * Starts a writer, unless there is a port to one that another thread started.
+   * @param durable see `SqliteOptions`
+   */
   constructor(
     readonly file: string,
     port?: MessagePort,
+    private readonly durable = true,
   ) {
     this.builder = knexPackage({ client: 'better-sqlite3', useNullAsDefault: true });
-    this.#connection = openFile(file);
+    this.#connection = openFile(file, durable);
     this.#connection.pragma('query_only = 1');
     this.#connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
     this.#begin = this.#connection.prepare('begin');
     this.#end = this.#connection.prepare('commit');
     const texts = compileStatements(this.builder);
     this.#statements = new PreparedStatements(this.#connection, texts);
-    const link = port === undefined ? new WriterThread({ file, statements: texts }) : new WriterPort(port);
+    const link =
+      port === undefined ? new WriterThread({ file, statements: texts, durable }) : new WriterPort(port);
     this.#writer = new SqliteWriter(link, this.#endReading);
   }
 
@@ -149,7 +155,7 @@ export class SqliteDatabase implements Database {
           done: (error: null, connection: SqliteConnection) => void,
         ) => {
           connection.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
-          connection.pragma('synchronous = FULL');
+          connection.pragma(synchronous(this.durable));
           done(null, connection);
         },
       },

@@ -7,6 +7,8 @@ import type { Statements } from '../statements.js';
 export interface WriterSetup {
   readonly file: string;
   readonly statements: Statements;
+  /** See `SqliteOptions`. */
+  readonly durable?: boolean;
 }
 
 /** Everything that gathered while the writer was busy: one transaction. */

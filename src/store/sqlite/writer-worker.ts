@@ -18,6 +18,7 @@ import { AuditSorting } from './audit-sorting.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
+import { putBack } from './put-back.js';
 import type {
   ChangeAnswer,
   Failure,
@@ -43,7 +44,7 @@ const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
 
 const setup = workerData as WriterSetup;
-const connection = openFile(setup.file);
+const connection = openFile(setup.file, setup.durable);
 connection.pragma('temp_store = memory');
 connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
 let checkpointPages = 0;
@@ -144,6 +145,7 @@ function runTransaction(
 function runImport([name, given]: WriterBatch['changes'][number]): ChangeAnswer {
   checkpointEvery(IMPORT_CHECKPOINT_PAGES);
   try {
+    if (name === 'putBack') return { outcome: putPublishedBack(given as ChangeArguments<'putBack'>) };
     if (name === 'saveImport') return { outcome: importWindow.save() };
     if (name === 'importEvents') return { outcome: importEvents(given as ChangeArguments<'importEvents'>) };
     return { outcome: importWindow.append(...(given as ChangeArguments<'importLearners'>)) };
@@ -162,10 +164,15 @@ function importEvents(given: ChangeArguments<'importEvents'>): ChangeOutcome<'im
   }
 }
 
+function putPublishedBack(given: ChangeArguments<'putBack'>): void {
+  importWindow.close();
+  putBack(connection, ...given);
+}
+
 /** Changes of an import's window. */
 const windowed: ReadonlySet<ChangeName> = new Set<ChangeName>(['importLearners', 'saveImport']);
 /** Changes that have transactions of their own. */
-const own: ReadonlySet<ChangeName> = new Set<ChangeName>([...windowed, 'importEvents']);
+const own: ReadonlySet<ChangeName> = new Set<ChangeName>([...windowed, 'importEvents', 'putBack']);
 
 function isStepped(change: readonly [ChangeName, readonly unknown[]]): change is SteppedChange {
   return !own.has(change[0]);

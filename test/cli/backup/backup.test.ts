@@ -9,7 +9,7 @@ import { entry, keysOf, learner, uln } from '../../store/people.js';
 import { runSql } from '../../store/run-sql.js';
 import { commandLine, type Ended } from '../command-line.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { findPrograms, startWithPrograms, type PostgresWithPrograms } from './postgres-with-programs.js';
+import { findPrograms, startWithPrograms, type PostgresWithPrograms } from '../../../bench/postgres-with-programs.js';
 
 interface Surroundings {
   readonly options: StoreOptions;

@@ -1,15 +1,18 @@
 /** A PostgreSQL that came with its client programs: pg_dump serves no server that is newer than itself. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from '../../../bench/ready.js';
+import { freePort } from './ready.js';
 
 export interface PostgresWithPrograms {
   readonly url: string;
   readonly programsDir: string;
+  /** Kills its first process, as a power cut would, and starts it again on the same files. */
+  crash(): Promise<void>;
+  /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 
@@ -46,12 +49,26 @@ export async function startWithPrograms(programsDir: string): Promise<PostgresWi
     '-c',
     'unix_socket_directories=',
   ];
-  const server = spawn(join(programsDir, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' });
+  const start = (): ChildProcess =>
+    spawn(join(programsDir, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' });
+  let server = start();
   const url = `postgres://postgres@127.0.0.1:${String(port)}/postgres`;
-  await untilReady(url);
+  await untilItRuns(url, 'create database register');
   return {
     url,
     programsDir,
+    async crash() {
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+      // Its children hold the files until they have noticed, and it does not start as long as they do.
+      for (let isUp = false; !isUp;) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        server = start();
+        const gone = once(server, 'exit').then(() => false);
+        isUp = await Promise.race([untilItRuns(url, 'select 1').then(() => true), gone]);
+      }
+    },
     async stop() {
       const ended = once(server, 'exit');
       server.kill('SIGINT');
@@ -66,12 +83,12 @@ function postgresUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilItRuns(url: string, statement: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
-      await client.query('create database register');
+      await client.query(statement);
       return;
     } catch (error) {
       if (tries === 100) throw error;
