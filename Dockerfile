@@ -10,7 +10,7 @@ RUN apt-get update \
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json ./
+COPY tsconfig.json tsconfig.client.json ./
 COPY src ./src
 COPY bench ./bench
 COPY scripts ./scripts
@@ -27,9 +27,9 @@ WORKDIR /app
 COPY package.json README.md LICENSE CHANGELOG.md ./
 COPY wsdl ./wsdl
 COPY fixtures ./fixtures
-COPY docs ./docs
 COPY views ./views
 COPY public ./public
+COPY docs ./docs
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist/src ./dist/src
 RUN ln -s /app/dist/src/cli/main.js /usr/local/bin/learner-register \

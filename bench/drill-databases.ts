@@ -1,5 +1,6 @@
 /** The databases of a drill: one that is a file, and one that is a server with its client programs. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DrillDatabase } from './drill.js';
@@ -14,9 +15,9 @@ export function sqliteToLose(): EndingDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'learner-register-drill-'));
   return {
     settings: () => ({ LR_DATA_DIR: folder }),
-    destroy: () => Promise.resolve(rmSync(folder, { recursive: true })),
+    destroy: () => rm(folder, { recursive: true }),
     replace: () => Promise.resolve(),
-    end: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+    end: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

@@ -8,6 +8,9 @@ function follow(panel) {
   const atOnce = panel.querySelector('#live-at-once');
   const remembered = 'learner-register-show-at-once';
   let waiting = 0;
+  let source;
+  let last = '';
+  let ended = false;
 
   panel.hidden = false;
   try {
@@ -15,17 +18,32 @@ function follow(panel) {
   } catch {
     // A browser may keep nothing; the box works all the same.
   }
-  const source = new EventSource(panel.dataset.events);
-  source.addEventListener('exchanges', (event) => {
-    waiting += JSON.parse(event.data).count;
-    if (atOnce.checked) void show();
-    else tell();
+  open();
+  // A browser opens few connections to one server at a time: pages that nobody sees must not hold them.
+  document.addEventListener('visibilitychange', () => {
+    if (ended) return;
+    source.close();
+    if (document.visibilityState === 'visible') open();
   });
-  source.addEventListener('signed-out', () => end('You have signed out, so new messages are not shown.'));
-  source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED)
-      end('New messages are not shown by themselves now. Load the page again to see them.');
-  });
+
+  function open() {
+    const address = new URL(panel.dataset.events, location.href);
+    if (last !== '') address.searchParams.set('after', last);
+    source = new EventSource(address);
+    source.addEventListener('ready', (event) => (last = event.lastEventId));
+    source.addEventListener('exchanges', (event) => {
+      last = event.lastEventId;
+      waiting += JSON.parse(event.data).count;
+      if (atOnce.checked) void show();
+      else tell();
+    });
+    source.addEventListener('signed-out', () => end('You have signed out, so new messages are not shown.'));
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED)
+        end('New messages are not shown by themselves now. Load the page again to see them.');
+    });
+  }
+
   atOnce.addEventListener('change', () => {
     try {
       sessionStorage.setItem(remembered, atOnce.checked ? 'yes' : 'no');
@@ -47,6 +65,7 @@ function follow(panel) {
   }
 
   function end(reason) {
+    ended = true;
     source.close();
     words.textContent = reason;
   }

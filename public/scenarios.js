@@ -15,7 +15,8 @@ async function look() {
   const [before, after] = [tags(panel), tags(fresh)];
   panel.replaceWith(fresh);
   panel = fresh;
-  if (focused) [...panel.querySelectorAll('a')].find((link) => link.getAttribute('href') === focused)?.focus();
+  if (focused)
+    [...panel.querySelectorAll('a')].find((link) => link.getAttribute('href') === focused)?.focus();
   const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
   if (changed.length > 0) words.textContent = changed.map((name) => `${name}: ${after[name]}`).join('. ');
 }
@@ -25,7 +26,10 @@ function tags(part) {
   const rows = [...part.querySelectorAll('.govuk-task-list__item')];
   if (rows.length === 0) return { State: part.querySelector('.govuk-tag')?.textContent.trim() ?? '' };
   return Object.fromEntries(
-    rows.map((row) => [row.querySelector('a').textContent.trim(), row.querySelector('.govuk-tag').textContent.trim()]),
+    rows.map((row) => [
+      row.querySelector('a').textContent.trim(),
+      row.querySelector('.govuk-tag').textContent.trim(),
+    ]),
   );
 }
 

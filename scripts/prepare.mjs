@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const sourceFolders = ['src', 'test', 'bench', 'scripts'];
+/** The second writes the types of what other projects import. */
+const projects = ['tsconfig.json', 'tsconfig.client.json'];
+const clientTypes = 'src/client/index.d.ts';
 const installStamp = join(root, 'node_modules', '.install-stamp.json');
 const buildStamp = join(root, 'dist', '.build-stamp.json');
 
@@ -173,10 +176,14 @@ async function build(lock) {
   if (!lost && readJson(buildStamp)?.inputs === inputs) return;
   say('Building …');
   // The compiler trusts its notes, also when somebody has deleted what it wrote.
-  if (lost) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
+  for (const notes of lost ? ['.tsbuildinfo', '.tsbuildinfo-client'] : []) {
+    rmSync(join(root, 'dist', notes), { force: true });
+  }
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const code = await run(process.execPath, [compiler, '-p', join(root, 'tsconfig.json')]);
-  if (code !== 0) throw new SetUpProblem('The build failed; the compiler says why above.');
+  for (const project of projects) {
+    const code = await run(process.execPath, [compiler, '-p', join(root, project)]);
+    if (code !== 0) throw new SetUpProblem('The build failed; the compiler says why above.');
+  }
   dropOutputsWithoutSource(sources);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(buildStamp, `${JSON.stringify({ inputs })}\n`);
@@ -188,7 +195,7 @@ function listSources() {
 
 function fingerprintOfSources(sources, lock) {
   const hash = createHash('sha256').update(lock);
-  for (const file of [...sources, 'tsconfig.json']) {
+  for (const file of [...sources, ...projects]) {
     const { mtimeMs, size } = statSync(join(root, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
@@ -197,14 +204,15 @@ function fingerprintOfSources(sources, lock) {
 
 function outputsLost(sources) {
   const there = new Set(builtFiles());
-  return sources.some((file) => !there.has(file.replace(/\.ts$/, '.js')));
+  return !there.has(clientTypes) || sources.some((file) => !there.has(file.replace(/\.ts$/, '.js')));
 }
 
 /** A deleted test must not go on running from its old build. */
 function dropOutputsWithoutSource(sources) {
   const wanted = new Set(sources.map((file) => file.replace(/\.ts$/, '.js')));
   for (const file of builtFiles()) {
-    if (!wanted.has(file.replace(/\.map$/, ''))) rmSync(join(root, 'dist', file));
+    if (!wanted.has(file.replace(/\.map$|\.d\.ts$/, (end) => (end === '.map' ? '' : '.js'))))
+      rmSync(join(root, 'dist', file));
   }
 }
 

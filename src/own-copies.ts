@@ -27,11 +27,11 @@ export interface OwnCopies {
   readonly copies: TestCopies;
   readonly publishedLearners: PublishedLearners;
   /** Leads each request to the register of its organisation. */
-  route(base: ServiceOperations): ServiceOperations;
+  readonly route: (base: ServiceOperations) => ServiceOperations;
   /** Where the learners and the audit of an organisation are, for pages. */
   lookInto(organisationRef: string): { readonly learners: LearnerReader; readonly audit: AuditTrail };
   /** Finds before this moment do not open the way to a registration on the base: its data were put back since. */
-  findsCountSince(): Date | undefined;
+  readonly findsCountSince: () => Date | undefined;
   readonly figures: readonly Figure[];
   /** Closes every copy; jobs on them are let go. */
   stop(): Promise<void>;

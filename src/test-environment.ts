@@ -26,9 +26,9 @@ export interface TestEnvironment {
   /** Absent when the pages are switched off. */
   readonly loadPortal?: LoadPages | undefined;
   /** Leads each request to the test data of its organisation. */
-  route(base: ServiceOperations): ServiceOperations;
+  readonly route: (base: ServiceOperations) => ServiceOperations;
   /** See `registerOn`. */
-  findsCountSince(): Date | undefined;
+  readonly findsCountSince: () => Date | undefined;
   /** Faults on demand, for the services. */
   readonly forced: ForcedFaults;
   /** The services that pages send requests to; before the first page is asked for. */

@@ -8,7 +8,7 @@ export interface TracesParts {
   readonly config: Pick<Config, 'tracesUrl' | 'tracesSample' | 'environment'>;
   readonly version: string;
   /** Is told now and then that spans were not taken, with the number of them. */
-  onTrouble(error: unknown, spans: number): void;
+  readonly onTrouble: (error: unknown, spans: number) => void;
 }
 
 /** @returns undefined when they are off: then not even the library is loaded */
@@ -21,9 +21,7 @@ export async function openTracer(parts: TracesParts): Promise<Tracer | undefined
     share,
     version: parts.version,
     environment,
-    onTrouble: (error, spans) => {
-      parts.onTrouble(error, spans);
-    },
+    onTrouble: parts.onTrouble,
   });
 }
 

@@ -102,6 +102,15 @@ describe('settings', () => {
       passwordCacheMinutes: 10,
       achievementMaximum: 5000,
       passwordChecksAtOnce: 4,
+      inspector: 'on',
+      inspectorDays: 30,
+      inspectorMegabytes: 512,
+      testCopiesOpen: 16,
+      testCopiesIdleSeconds: 600,
+      portal: true,
+      portalIdleMinutes: 60,
+      portalSessionHours: 12,
+      tracesSample: 0.01,
     });
   });
 
@@ -197,6 +206,13 @@ describe('settings', () => {
     );
     const problems = problemsOf({ env: { LR_ENVIRONMENT: 'live', LR_ULN_CHECK: 'relaxed', LR_PORT: 'x' } });
     expect(problems.map(({ setting }) => setting)).to.deep.equal(['LR_PORT', 'LR_ULN_CHECK']);
+  });
+
+  it('keep messages in the test environment alone', () => {
+    expect(loaded({ env: { LR_ENVIRONMENT: 'live' } }).config.inspector).to.equal('off');
+    expect(loaded({ env: { LR_INSPECTOR: 'off' } }).config.inspector).to.equal('off');
+    const [problem] = problemsOf({ env: { LR_ENVIRONMENT: 'live', LR_INSPECTOR: 'on' } });
+    expect(problem?.setting).to.equal('LR_INSPECTOR');
   });
 
   it('refuse more time for the headers than for the request', () => {

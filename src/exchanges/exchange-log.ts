@@ -66,7 +66,7 @@ export function createExchangeLog({ store, recorder, clock }: ExchangeLogParts):
     const owner = await flushed(of);
     const from = before === undefined ? undefined : readExchangeId(before);
     if (before !== undefined && from === undefined) return { heads: [] };
-    const oldest = filter.from === undefined ? FIRST_CHUNK : firstChunkAt(filter.from);
+    const oldest = oldestOf(filter);
     const found: ExchangeHead[] = [];
     const searched = { chunks: 0 };
     // The chunk in which the page before ended may have more.
@@ -157,6 +157,13 @@ function ownerKey(owner: ExchangeOwner): string {
 
 /** Chunks are named by when an exchange ended, filters go by when it began: an answer may take a while. */
 const LONGEST_ANSWER_MS = 300_000;
+
+/** A chunk is open for a moment, after the time by which it is named. */
+const LONGEST_OPEN_MS = 60_000;
+
+function oldestOf({ from }: ExchangeFilter): string {
+  return from === undefined ? FIRST_CHUNK : firstChunkAt(new Date(from.getTime() - LONGEST_OPEN_MS));
+}
 
 function newestOf({ to }: ExchangeFilter): string {
   return to === undefined ? AFTER_LAST_CHUNK : firstChunkAt(new Date(to.getTime() + LONGEST_ANSWER_MS));

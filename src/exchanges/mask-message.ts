@@ -56,7 +56,6 @@ function starsFor(characters: string): string {
 
 /** Whether each byte is a character that stands for itself. */
 function isPlain(raw: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return !/[^\x20-\x7e]|[&<]/.test(raw);
 }
 

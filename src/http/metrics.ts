@@ -24,6 +24,7 @@ export interface Figure {
   readonly kind: 'gauge' | 'counter';
   /** Names of labels, when there are several figures under the name. */
   readonly labels?: readonly string[];
+  /** A list without anything in it: there is no such figure just now. */
   readonly read: () => number | readonly LabelledFigure[];
 }
 
@@ -156,6 +157,8 @@ function registerFigure({ name, help, kind, labels = [], read }: Figure, registe
       registers,
       collect() {
         this.reset();
+        // Without labels, a reset leaves a zero.
+        if (labelNames.length === 0) this.remove();
         for (const figure of readAll()) this.set(figure.labels, figure.value);
       },
     });

@@ -68,4 +68,3 @@ export interface ScenarioStore {
   /** With which this register signs reports; the same for as long as the database lives. */
   reportSecret(): Promise<Uint8Array>;
 }
-

@@ -28,7 +28,7 @@ export function curlForPowerShell(sample: SampleRequest, origin: string): string
     ...comments(sample),
     '$OutputEncoding = [System.Text.UTF8Encoding]::new($false)',
     "$request = @'",
-    `${sample.message.trimEnd()}`,
+    sample.message.trimEnd(),
     "'@",
     `$request | curl.exe --silent --show-error ${powerShell(`${origin}/${sample.service}.svc`)} \``,
     `  --header ${powerShell(CONTENT_TYPE)} \``,

@@ -35,7 +35,9 @@ const codeForm = /\b(?:WS[RE]C\d{4}|RC\d{3}|[ABFL]\d{3})\b/g;
 
 function codesOf({ code = [], when, answer, shows }: ScenarioStep): readonly string[] {
   const conditions: readonly Condition[] = [...Object.values(answer), ...Object.values(when.answer)];
-  const named = conditions.flatMap(({ is, allOf = [], contains = [] }) => [is ?? '', ...allOf, contains].flat());
+  const named = conditions.flatMap(({ is, allOf = [], contains = [] }) =>
+    [is ?? '', ...allOf, contains].flat(),
+  );
   const told = [...code, ...(when.code ?? []), ...shows, ...named];
   return told.flatMap((text) => text.match(codeForm) ?? []);
 }

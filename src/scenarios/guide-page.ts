@@ -56,10 +56,7 @@ function chapter(scenario: Scenario): string {
 }
 
 function stepText(step: GuideStep, number: number): string {
-  const where =
-    step.operation === undefined
-      ? (step.service ?? 'any operation')
-      : `\`${step.operation}\``;
+  const where = step.operation === undefined ? (step.service ?? 'any operation') : `\`${step.operation}\``;
   const comes = [
     ...step.codes.map(({ code }) => `\`${code}\``),
     ...step.timing.map(safe),
@@ -83,5 +80,8 @@ function safe(text: string): string {
 
 /** As the pages' readers make it of a heading. */
 function anchor(title: string): string {
-  return title.toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-');
+  return title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
 }

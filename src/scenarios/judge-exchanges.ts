@@ -6,9 +6,9 @@ import { mayMatter, tellingDigits } from './relevance.js';
 import type { Scenario } from './scenario.js';
 import { SeenExchange } from './seen-exchange.js';
 
-/** Heads are cheap, and bodies are read in small numbers, since some are large. */
 const HEADS = 500;
-const BODIES = 20;
+/** Bytes of messages that are read at a time, more or less: most are small, and some are not. */
+const BODY_BYTES = 2_000_000;
 
 export interface Judged {
   /** By id of the scenario. */
@@ -86,12 +86,22 @@ async function* whatMatters(
   for (const [index, head] of heads.entries()) {
     const matters = scenarios.some((each) => mayMatter(each, known(progress, each), head));
     if (matters && !loaded.has(head.id)) {
-      const wanted = Math.min(BODIES, heads.length - index);
+      const wanted = howMany(heads.slice(index));
       loaded = new Map((await log.after(owner, before, wanted)).map((each) => [each.id, each]));
     }
     yield { head, exchange: matters ? loaded.get(head.id) : undefined };
     before = head.id;
   }
+}
+
+/** As many as may be read at a time. */
+function howMany(heads: readonly ExchangeHead[]): number {
+  let bytes = 0;
+  for (const [index, { requestBytes, responseBytes }] of heads.entries()) {
+    bytes += requestBytes + responseBytes;
+    if (bytes > BODY_BYTES) return index + 1;
+  }
+  return heads.length;
 }
 
 function judge(exchange: Exchange, progress: Map<string, Progress>, scenarios: readonly Scenario[]): void {

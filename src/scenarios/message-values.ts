@@ -39,13 +39,15 @@ export function firstDifference(
 export function holds(condition: Condition, values: readonly string[], remembered: Remembered): boolean {
   const filled = values.filter((value) => value !== '');
   const has = (wanted: string) => values.some((value) => alike(value, wanted));
-  const { is, not, oneOf, allOf, contains, pattern, absent, present, count, atLeast, same, other } = condition;
+  const { is, not, oneOf, allOf, contains, pattern, absent, present, count, atLeast, same, other } =
+    condition;
   return (
     (is === undefined || has(is)) &&
     (not === undefined || !has(not)) &&
     (oneOf === undefined || oneOf.some(has)) &&
     (allOf === undefined || allOf.every(has)) &&
-    (contains === undefined || values.some((value) => [contains].flat().every((part) => value.includes(part)))) &&
+    (contains === undefined ||
+      values.some((value) => [contains].flat().every((part) => value.includes(part)))) &&
     (pattern === undefined || values.some((value) => new RegExp(pattern, 'u').test(value))) &&
     (absent === undefined || filled.length === 0) &&
     (present === undefined || filled.length > 0) &&
@@ -70,8 +72,8 @@ export function conditionInWords(condition: Condition, remembered: Remembered = 
     contains === undefined ? undefined : `with ${[contains].flat().join(', ')} in it`,
     pattern === undefined ? undefined : `of the form ${pattern}`,
     absent === undefined ? undefined : 'left out',
-    count === undefined ? undefined : `${String(count)} times`,
-    atLeast === undefined ? undefined : `${String(atLeast)} times or more`,
+    count === undefined ? undefined : count === 0 ? 'none' : `${String(count)} of them`,
+    atLeast === undefined ? undefined : `${String(atLeast)} or more of them`,
     same === undefined ? undefined : before(same),
     other === undefined ? undefined : `anything but ${before(other)}`,
   ].filter((word) => word !== undefined);

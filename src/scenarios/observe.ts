@@ -92,7 +92,13 @@ function advanced(run: Run, step: ScenarioStep, seen: SeenExchange): Run {
   };
 }
 
-function settle(scenario: Scenario, progress: Progress, before: Run, next: Next, seen: SeenExchange): Progress {
+function settle(
+  scenario: Scenario,
+  progress: Progress,
+  before: Run,
+  next: Next,
+  seen: SeenExchange,
+): Progress {
   if (next === 'over') return { ...progress, runs: progress.runs.filter((run) => run !== before) };
   if ('failed' in next) return fail(progress, before, next.failed, seen);
   if (next.done < scenario.steps.length) {

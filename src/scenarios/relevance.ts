@@ -8,9 +8,7 @@ import { attemptPaths, hasAnswerOf, mayBeOf } from './step-verdict.js';
 export function mayMatter(scenario: Scenario, progress: Progress, head: ExchangeHead): boolean {
   if (progress.state === 'done' || head.at.getTime() < progress.since) return false;
   const fits = (step: ScenarioStep | undefined) =>
-    step !== undefined &&
-    mayBeOf(step, head) &&
-    (hasAnswerOf(step, head) || step.repeat?.code === head.code);
+    step !== undefined && mayBeOf(step, head) && (hasAnswerOf(step, head) || step.repeat?.code === head.code);
   if (fits(scenario.steps[0])) return true;
   if (progress.runs.length === 0) return false;
   return (

@@ -119,7 +119,7 @@ export function verifyReport(text: string, secret: Uint8Array): Verdict {
   const parsed = reportSchema.safeParse(raw.data);
   if (!raw.success || !parsed.success) return { kind: 'noReport' };
   // Everything that was read goes into the sum, also what is no part of a report.
-  const { checksum, seal, ...content } = raw.data;
+  const { checksum: _checksum, seal: _seal, ...content } = raw.data;
   if (!isSame(parsed.data.checksum, checksumOf(content))) return { kind: 'changed' };
   if (!isSame(parsed.data.seal, sealOf(content, secret))) return { kind: 'notOurs' };
   return { kind: 'genuine', report: parsed.data };

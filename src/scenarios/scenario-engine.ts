@@ -66,7 +66,9 @@ export class ScenarioEngine {
     const progress = judged?.progress ?? begun;
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
-      results.push(await this.#resultOf(ref, scenario, record, known(begun, scenario), known(progress, scenario)));
+      results.push(
+        await this.#resultOf(ref, scenario, record, known(begun, scenario), known(progress, scenario)),
+      );
     }
     return {
       results,
@@ -87,7 +89,8 @@ export class ScenarioEngine {
     const copies = new Map(kept.map((exchange) => [exchange.id, exchange]));
     const found: Exchange[] = [];
     for (const { exchangeId } of result.evidence) {
-      const exchange = copies.get(exchangeId) ?? (await this.parts.log?.find({ organisationRef }, exchangeId));
+      const exchange =
+        copies.get(exchangeId) ?? (await this.parts.log?.find({ organisationRef }, exchangeId));
       if (exchange !== undefined) found.push(exchange);
     }
     return found;

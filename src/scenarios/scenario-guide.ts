@@ -54,7 +54,11 @@ function timingOf({ pause, repeat, when, status, code }: ScenarioStep): readonly
     ...(when.slowerThan === undefined ? [] : [`after ${String(when.slowerThan)} seconds or more`]),
     ...(pause === undefined
       ? []
-      : [pause === 'Retry-After' ? 'not before the time of Retry-After' : `not sooner than after ${seconds(pause)}`]),
+      : [
+          pause === 'Retry-After'
+            ? 'not before the time of Retry-After'
+            : `not sooner than after ${seconds(pause)}`,
+        ]),
     ...(repeat === undefined || repeat.everySeconds === 0
       ? []
       : [`${repeat.code} until then, asked for every ${seconds(repeat.everySeconds)} at most`]),

@@ -12,7 +12,10 @@ interface Kind {
 }
 
 /** Told by the head of an exchange alone. An operation that is not known yet may be any. */
-export function mayBeOf(kind: Kind, head: { readonly service: string; readonly operation?: string }): boolean {
+export function mayBeOf(
+  kind: Kind,
+  head: { readonly service: string; readonly operation?: string },
+): boolean {
   return (
     (kind.service?.includes(head.service) ?? true) &&
     (head.operation === undefined || (kind.operation?.includes(head.operation) ?? true))
@@ -73,26 +76,20 @@ export function whyWrong(
   if (step === undefined) throw new Error(`${scenario.id} has no step ${String(index)}`);
   const remembered: Remembered = run?.remembered ?? {};
   const wrong =
-    requestProblem(step, seen, remembered) ?? timeProblem(step, seen, run) ?? answerProblem(step, seen, remembered);
+    requestProblem(step, seen, remembered) ??
+    timeProblem(step, seen, run) ??
+    answerProblem(step, seen, remembered);
   if (wrong === undefined) return undefined;
   const capital = wrong.charAt(0).toUpperCase() + wrong.slice(1);
   return scenario.steps.length === 1 ? `${capital}.` : `Step ${String(index + 1)}: ${wrong}.`;
 }
 
-function requestProblem(
-  step: ScenarioStep,
-  seen: SeenExchange,
-  remembered: Remembered,
-): string | undefined {
+function requestProblem(step: ScenarioStep, seen: SeenExchange, remembered: Remembered): string | undefined {
   const different = firstDifference(seen.request, step.send, remembered);
   return different === undefined ? undefined : `in the request, ${different}`;
 }
 
-function timeProblem(
-  { pause }: ScenarioStep,
-  seen: SeenExchange,
-  run: Run | undefined,
-): string | undefined {
+function timeProblem({ pause }: ScenarioStep, seen: SeenExchange, run: Run | undefined): string | undefined {
   const before = run?.ended.at(-1);
   if (pause === undefined || before === undefined) return undefined;
   const wanted = pause === 'Retry-After' ? (run?.retryAfter ?? 0) : pause;
@@ -123,4 +120,3 @@ export function codeInWords(code: string): string {
   if (!isCode(code)) return code === '' ? 'none' : code;
   return `${code} (${responseCodes[code].meaning.replace(/\.$/, '')})`;
 }
-

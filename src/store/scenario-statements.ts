@@ -18,10 +18,7 @@ export function scenarioStatements(knex: Knex) {
       ['organisation_ref', 'revision'],
     ],
     saveScenarioReading: [
-      knex('scenario_reading')
-        .insert(named(scenarioReadingColumns))
-        .onConflict('organisation_ref')
-        .merge(),
+      knex('scenario_reading').insert(named(scenarioReadingColumns)).onConflict('organisation_ref').merge(),
       scenarioReadingColumns,
     ],
     scenarioResults: [

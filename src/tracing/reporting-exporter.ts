@@ -1,5 +1,7 @@
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 
+/** As in @opentelemetry/core, which is no package of ours. */
+const SUCCESS = 0;
 /** A collector that is away is told of so often. */
 const TELL_EVERY_MS = 60_000;
 
@@ -14,8 +16,8 @@ export function reporting(
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
-        // 0 is success, as in @opentelemetry/core.
-        if (result.code !== 0) {
+        const code: number = result.code;
+        if (code !== SUCCESS) {
           lost += spans.length;
           if (now() - toldAt >= TELL_EVERY_MS) {
             toldAt = now();

@@ -17,7 +17,7 @@ export interface TracingSettings {
   readonly version: string;
   readonly environment: 'test' | 'live';
   /** Is told now and then that spans were not taken, with the number of them. */
-  onTrouble(error: unknown, spans: number): void;
+  readonly onTrouble: (error: unknown, spans: number) => void;
   /** Shortened by tests. */
   readonly timing?: Partial<TracingTiming>;
 }

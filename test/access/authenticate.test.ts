@@ -359,3 +359,48 @@ describe('access: the lock', () => {
     expect(it.waits.filter((milliseconds) => milliseconds >= 2000)).to.have.length.of.at.least(busy.length);
   });
 });
+
+describe('access: whom a message is from that was refused before anybody asked', () => {
+  it('tells who it is and whether the password is right, in spite of hours, rights and certificates', async () => {
+    const read = parseOperatingHours('Mon-Fri 23:00-23:30');
+    if (!read.ok) throw new Error(read.problem);
+    const { access } = await scene({ hours: createOperatingHours(read.schedule, 'Europe/London') });
+    const known = { organisationRef: 'aaa111', orgPassword: right };
+    expect(await access.recognise(known)).to.deep.equal({ organisationRef: 'AAA111', proved: true });
+    expect(await access.recognise({ ukprn: '90000002', orgPassword: right })).to.deep.equal({
+      organisationRef: 'BBB222',
+      proved: true,
+    });
+    expect(await access.recognise({ ...known, orgPassword: wrong })).to.deep.equal({
+      organisationRef: 'AAA111',
+      proved: false,
+    });
+    expect(await access.recognise({ organisationRef: 'ZZZ999', orgPassword: right })).to.equal(undefined);
+    expect(await access.recognise({ orgPassword: right })).to.equal(undefined);
+  });
+
+  it('counts a wrong password towards the lock, once, and checks no password that is known to be wrong', async () => {
+    const { access, store, hashes } = await scene();
+    const failures = async (): Promise<number> => (await store.lockout('AAA111')).failures;
+    const refused = { organisationRef: 'AAA111', proved: false };
+    const given = { organisationRef: 'AAA111', orgPassword: wrong };
+    expect(await access.recognise(given, true)).to.deep.equal(refused);
+    expect(await access.recognise({ ...given, orgPassword: '' })).to.deep.equal(refused);
+    expect([hashes(), await failures()]).to.deep.equal([0, 0]);
+    for (let time = 0; time < 5; time += 1) expect(await access.recognise(given)).to.deep.equal(refused);
+    expect([hashes(), await failures()]).to.deep.equal([1, 1]);
+    for (let time = 0; time < 6; time += 1)
+      await access.recognise({ ...given, orgPassword: `Battery-Staple-${time}` });
+    const locked = await access.recognise({ ...given, orgPassword: right });
+    expect(locked).to.deep.equal(refused);
+  });
+
+  it('remembers a right password as an ordinary request does', async () => {
+    const { access, hashes } = await scene();
+    const given = { organisationRef: 'AAA111', orgPassword: right };
+    await access.recognise(given);
+    await access.recognise(given);
+    await access.authenticate(given, 'none');
+    expect(hashes()).to.equal(1);
+  });
+});

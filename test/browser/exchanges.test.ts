@@ -80,6 +80,23 @@ describePages('the message inspector', {}, (pages) => {
     expect(await page.evaluate('document.activeElement.id')).to.equal('live-at-once');
   });
 
+  it('holds no connection while nobody sees the page, and misses nothing meanwhile', async () => {
+    const page = await pages.open({ signedIn: 'TSTLP1' });
+    await pages.register().send(byUln());
+    const connected = page.waitForResponse(/events/);
+    await page.goto('/exchanges');
+    await connected;
+    const becomes = (state: string): Promise<unknown> =>
+      page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' }); document.dispatchEvent(new Event('visibilitychange'))`,
+      );
+    await becomes('hidden');
+    await pages.register().send(byUln());
+    await pages.register().send(byUln());
+    await becomes('visible');
+    await page.getByRole('button', { name: 'Show 2 new messages' }).waitFor();
+  });
+
   it('leads from a problem to its line', async () => {
     await pages.register().send(byUln({ uln: '99000010' }));
     const page = await pages.open({ signedIn: 'TSTLP1' });

@@ -106,7 +106,9 @@ describePages('the pages of the scenarios', {}, (pages) => {
     await page.locator('#name').fill('Imaginary MIS');
     await page.locator('#version').fill('4.2');
     await page.locator('main form button[type=submit]').click();
-    expect(await page.locator('main').innerText()).to.contain('Imaginary MIS, version 4.2').and.to.contain('hmac-sha256:');
+    expect(await page.locator('main').innerText())
+      .to.contain('Imaginary MIS, version 4.2')
+      .and.to.contain('hmac-sha256:');
     await expectAccessible(page);
     await picture(page, 'scenario-report');
     await page.emulateMedia({ media: 'print' });
@@ -118,7 +120,13 @@ describePages('the pages of the scenarios', {}, (pages) => {
 
   it('fit a narrow screen, and can be worked by keyboard', async () => {
     const page = await pages.open({ signedIn: 'TSTLP1', width: 320 });
-    for (const path of ['/scenarios', '/scenarios/batch-known', '/scenarios/uln-linked', '/scenarios/report', '/scenarios/start-again']) {
+    for (const path of [
+      '/scenarios',
+      '/scenarios/batch-known',
+      '/scenarios/uln-linked',
+      '/scenarios/report',
+      '/scenarios/start-again',
+    ]) {
       await page.goto(path);
       await expectNoSidewaysScroll(page);
     }
@@ -133,7 +141,11 @@ describePages('the pages of the scenarios', {}, (pages) => {
   it('know nothing of scenarios and copies that are not the organisation’s', async () => {
     pages.expectConsoleErrors(/404/);
     const page = await pages.open({ signedIn: 'TSTLP1' });
-    for (const path of ['/scenarios/achievement-create', '/scenarios/nothing', '/scenarios/find-exact/evidence/9']) {
+    for (const path of [
+      '/scenarios/achievement-create',
+      '/scenarios/nothing',
+      '/scenarios/find-exact/evidence/9',
+    ]) {
       expect((await page.goto(path))?.status(), path).to.equal(404);
     }
     const other = await pages.open({ signedIn: 'TSTOT1' });

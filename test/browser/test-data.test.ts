@@ -1,7 +1,7 @@
 /** The pages of test data, learners and faults in a real browser. */
 import { expect } from 'chai';
-import { expectAccessible, expectNoSidewaysScroll } from './accessibility.js';
-import { describePages, picture } from './pages-in-browser.js';
+import { expectAccessible } from './accessibility.js';
+import { describePages, expectNoSidewaysScroll, picture } from './pages-in-browser.js';
 
 describePages('the pages of test data', {}, (pages) => {
   it('lead from the list to a learner, and are accessible', async () => {
@@ -22,6 +22,7 @@ describePages('the pages of test data', {}, (pages) => {
   });
 
   it('put data back and add learners by form', async () => {
+    pages.expectConsoleErrors(/400/);
     const page = await pages.open({ signedIn: 'TSTLP1' });
     await page.goto('/test-data');
     await expectAccessible(page);
@@ -39,16 +40,17 @@ describePages('the pages of test data', {}, (pages) => {
   });
 
   it('switch a fault on and off, also without JavaScript', async () => {
+    pages.expectConsoleErrors(/400/);
     for (const javaScript of [true, false]) {
       const page = await pages.open({ signedIn: 'TSTLP1', javaScript });
       await page.goto('/faults');
       if (javaScript) await expectAccessible(page);
       await page.getByLabel('A slow answer').check();
-      await page.getByLabel('Seconds', { exact: true }).fill('500');
+      await page.getByLabel('How slow, in seconds?').fill('500');
       await page.getByRole('button', { name: 'Switch on' }).click();
       expect(await page.title()).to.match(/^Error: /);
       if (javaScript) await expectAccessible(page);
-      await page.getByLabel('Seconds', { exact: true }).fill('2');
+      await page.getByLabel('How slow, in seconds?').fill('2');
       if (javaScript) await picture(page, 'faults');
       await page.getByRole('button', { name: 'Switch on' }).click();
       await page.getByText('Switched on:').first().waitFor();

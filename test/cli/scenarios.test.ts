@@ -1,52 +1,70 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { commandLine } from './command-line.js';
+import { runCommandLine } from '../../src/cli/program.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 describe('commands about scenarios', function () {
   this.timeout(60_000);
   const folder = temporaryFolder();
-  const run = (...args: readonly string[]) => commandLine([...args, '--data', folder.path('data'), '--json']);
+
+  async function run(...args: readonly string[]) {
+    let [stdout, stderr] = ['', ''];
+    const exitCode = await runCommandLine(['scenario', ...args, '--data', folder.path('data'), '--json'], {
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { write: (text) => (stderr += text) },
+      signal: new AbortController().signal,
+    });
+    const json = stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    return { exitCode, stderr, json };
+  }
 
   it('list them with their states', async () => {
-    const { exitCode, json, stderr } = await run('scenario', 'list', '--organisation', 'tstlp1');
+    const { exitCode, json, stderr } = await run('list', '--organisation', 'tstlp1');
     expect(exitCode, stderr).to.equal(0);
-    const scenarios = json();
-    expect(scenarios.find(({ id }) => id === 'find-exact')).to.deep.equal({
+    expect(json.find(({ id }) => id === 'find-exact')).to.deep.equal({
       id: 'find-exact',
       group: 'basic',
       need: 'required',
       state: 'open',
       reason: '',
     });
-    expect(scenarios.some(({ group }) => group === 'achievement')).to.equal(false);
+    expect(json.some(({ group }) => group === 'achievement')).to.equal(false);
   });
 
   it('write a report, know it again, and see when somebody changed it', async () => {
     const file = folder.path('report.json');
-    const written = await run('scenario', 'report', '--organisation', 'TSTAO1', '--file', file);
+    const written = await run('report', '--organisation', 'TSTAO1', '--file', file);
     expect(written.exitCode, written.stderr).to.equal(0);
-    const verified = await run('scenario', 'verify', file);
+    const verified = await run('verify', file);
     expect(verified.exitCode, verified.stderr).to.equal(0);
-    expect(verified.json()[0]).to.include({ genuine: true, organisation: 'TSTAO1', requiredDone: 0 });
+    expect(verified.json[0]).to.include({ genuine: true, organisation: 'TSTAO1', requiredDone: 0 });
 
-    const changed = (await readFile(file, 'utf8')).replace('"state": "open"', '"state": "done"');
-    await writeFile(file, changed);
-    const refused = await run('scenario', 'verify', file);
-    expect(refused.exitCode).to.equal(1);
-    expect(refused.stderr).to.contain('checksum is wrong');
+    const report = await readFile(file, 'utf8');
+    await writeFile(file, report.replace('"state": "open"', '"state": "done"'));
+    const changed = await run('verify', file);
+    expect(changed.exitCode).to.equal(1);
+    expect(changed.stderr).to.contain('checksum is wrong');
 
-    const elsewhere = await commandLine(['scenario', 'report', '--organisation', 'TSTAO1', '--data', folder.path('other')]);
-    await writeFile(file, elsewhere.stdout);
-    expect((await run('scenario', 'verify', file)).stderr).to.contain('not made by this environment');
+    await writeFile(file, report.replace('"seal": "hmac-sha256:', '"seal": "hmac-sha256:0'));
+    expect((await run('verify', file)).stderr).to.contain('not made by this environment');
+  });
+
+  it('print a report as one line of JSON', async () => {
+    const { json } = await run('report', '--organisation', 'TSTLP1');
+    expect(json).to.have.length(1);
+    expect(json[0]).to.include({ format: 'learner-register scenario report 1', product: null });
   });
 
   it('refuse what is no report, and organisations that are not there', async () => {
     const file = folder.path('nothing.json');
     await writeFile(file, '{}');
-    expect((await run('scenario', 'verify', file)).stderr).to.contain('no scenario report');
-    expect((await run('scenario', 'verify', folder.path('missing.json'))).exitCode).to.equal(1);
-    const nobody = await run('scenario', 'list', '--organisation', 'NOBODY');
-    expect([nobody.exitCode, nobody.stderr]).to.satisfy(([code, text]: [number, string]) => code === 1 && text.includes('NOBODY'));
+    expect((await run('verify', file)).stderr).to.contain('no scenario report');
+    expect((await run('verify', folder.path('missing.json'))).exitCode).to.equal(1);
+    const nobody = await run('list', '--organisation', 'NOBODY');
+    expect(nobody.exitCode).to.equal(1);
+    expect(nobody.stderr).to.contain('NOBODY');
   });
 });

@@ -14,9 +14,13 @@ describe('docs/testing-guide.md', () => {
   it('has a place in itself for each of its links', () => {
     const places = new Set(
       [...page.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
-        title.toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-'),
+        title
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9 -]/g, '')
+          .replaceAll(' ', '-'),
       ),
     );
-    for (const [, place = ''] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(places.has(place), place).to.equal(true);
+    for (const [, place = ''] of page.matchAll(/\]\(#([^)]+)\)/g))
+      expect(places.has(place), place).to.equal(true);
   });
 });

@@ -2,7 +2,10 @@
 import { expect } from 'chai';
 import { gzipSync } from 'node:zlib';
 import type { Exchange, ExchangeOwner } from '../../src/register/exchange-ports.js';
-import { runRegister, type RunningRegister } from '../running-register.js';
+import { openStore } from '../../src/store/open-store.js';
+import { fillTestStore, newTestStore, runRegister, type RunningRegister } from '../running-register.js';
+import { StandingClock } from '../standing-clock.js';
+import { newOptions } from '../store/databases.js';
 import { logOf, written } from './log-of.js';
 
 const lp1: ExchangeOwner = { organisationRef: 'TSTLP1' };
@@ -93,13 +96,8 @@ describe('A running register', () => {
 
   it('gives the organisation the head alone when the password was wrong, and nobody all of it', async () => {
     await register.send(find('Wrong-Password-1'));
-    const [head] = await logOf(register.store.exchanges)
-      .headsAfter(lp1, undefined, 10)
-      .then(async (none) => {
-        expect(none).to.deep.equal([]);
-        await written();
-        return logOf(register.store.exchanges).headsAfter(lp1, undefined, 10);
-      });
+    await written();
+    const [head] = await logOf(register.store.exchanges).headsAfter(lp1, undefined, 10);
     expect(head).to.include({ code: 'WSEC0005', unproved: true, requestBytes: 0, responseBytes: 0 });
     const [own] = await keptFor(lp1);
     expect(own?.request).to.have.lengthOf(0);
@@ -119,4 +117,57 @@ describe('A running register', () => {
     expect(kept.map(({ request }) => request.toString())).to.deep.equal(['', 'no gzip', '<a/>', '']);
     expect(kept[0]?.response.toString()).to.contain('Content-Type is');
   });
+});
+
+describe('What a register keeps', () => {
+  it('is seen by another copy on the same database', async () => {
+    const options = await newOptions('postgres');
+    const store = await fillTestStore(await openStore(options), new StandingClock());
+    const another = await openStore(options);
+    const one = await runRegister({ store });
+    try {
+      const sent = Array.from({ length: 40 }, () => one.send(find()));
+      await Promise.all(sent);
+      await written();
+      const later = new Date(one.clock.now().getTime() + 2000);
+      const log = logOf(another.exchanges, later);
+      expect(await log.after(lp1, undefined, 100)).to.have.lengthOf(40);
+      expect(await log.after(lp2, undefined, 100)).to.deep.equal([]);
+    } finally {
+      await one.stop();
+      await another.close();
+      await store.close();
+    }
+  });
+
+  it('is written when it stops, and counted in the metrics', async () => {
+    const store = await newTestStore('sqlite', new StandingClock());
+    const register = await runRegister({ store });
+    await register.send(find());
+    await register.stop();
+    expect(await logOf(store.exchanges).after(lp1, undefined, 10)).to.have.lengthOf(1);
+    const again = await runRegister({ store });
+    await again.send(find());
+    await written();
+    const metrics = await (await fetch(`${again.origin}/metrics`)).text();
+    expect(metrics).to.match(/^learner_register_exchanges_kept_total 1$/m);
+    expect(metrics).to.match(/^learner_register_exchanges_lost_total 0$/m);
+    await again.stop();
+    await store.close();
+  });
+
+  for (const settings of [{ inspector: 'off' }, { environment: 'live' }] as const) {
+    it(`is nothing with ${JSON.stringify(settings)}`, async () => {
+      const store = await newTestStore('sqlite', new StandingClock());
+      const register = await runRegister({ store, settings });
+      await register.send(find());
+      await register.send('<a/>');
+      await register.send('{}', { 'Content-Type': 'application/json' });
+      const metrics = await (await fetch(`${register.origin}/metrics`)).text();
+      await register.stop();
+      expect(await store.exchanges.sizes()).to.deep.equal([]);
+      expect(metrics).to.not.contain('exchanges');
+      await store.close();
+    });
+  }
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runRegister, type RunningRegister } from '../running-register.js';
 import { codeOf } from '../tls/tls-register.js';
 import { temporaryFolder } from '../whole/served.js';
-import { apply, approve, credentialsIn, errorsOf, findBy, newAdministrator } from './applicant.js';
+import { apply, approve, credentialsIn, errorsOf, findBy, newAdministrator, patient } from './applicant.js';
 import { Visitor } from './visitor.js';
 
 describe('The pages of the administrator', () => {
@@ -11,7 +11,7 @@ describe('The pages of the administrator', () => {
   let college: { readonly organisationRef: string; readonly password: string };
 
   before(async () => {
-    register = await runRegister({ settings: { dataDir: temporaryFolder() } });
+    register = await runRegister({ settings: { dataDir: temporaryFolder(), ...patient } });
     administrator = await newAdministrator(register);
     const applied = await apply(new Visitor(register.origin));
     await approve(administrator, applied);

@@ -13,6 +13,7 @@ import {
   errorsOf,
   findBy,
   newAdministrator,
+  patient,
   vendorsAnswers,
   type Applied,
 } from './applicant.js';
@@ -24,7 +25,7 @@ describe('Applying for access', () => {
   const visitor = (): Visitor => new Visitor(register.origin);
 
   before(async () => {
-    register = await runRegister({ settings: { dataDir: temporaryFolder() } });
+    register = await runRegister({ settings: { dataDir: temporaryFolder(), ...patient } });
     administrator = await newAdministrator(register);
   });
 
@@ -216,7 +217,7 @@ describe('Applying for access', () => {
   });
 
   it('is refused when one address sends too many, and keeps what was filled in', async () => {
-    const own = await runRegister({ settings: { dataDir: temporaryFolder() } });
+    const own = await runRegister({ settings: { dataDir: temporaryFolder(), ...patient } });
     try {
       const somebody = new Visitor(own.origin);
       await answer(somebody, '/apply', collegesAnswers);
@@ -243,7 +244,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
     const visitor = (): Visitor => new Visitor(register.origin);
 
     before(async () => {
-      register = await runRegister({ database, clock, settings: { dataDir: temporaryFolder() } });
+      register = await runRegister({ database, clock, settings: { dataDir: temporaryFolder(), ...patient } });
       administrator = await newAdministrator(register);
     });
 

@@ -12,7 +12,7 @@ import { fingerprintOf, newAuthority } from '../tls/certificates.js';
 import { tlsAgent, tlsPost } from '../tls/tls-post.js';
 import { codeOf, runTlsRegister } from '../tls/tls-register.js';
 import { temporaryFolder } from '../whole/served.js';
-import { answer, errorsOf, findBy, newAdministrator } from './applicant.js';
+import { answer, errorsOf, findBy, newAdministrator, patient } from './applicant.js';
 import { Visitor, tokenOf, type Fields } from './visitor.js';
 
 interface Identity {
@@ -68,7 +68,7 @@ describe('Going live', () => {
   const authorityFile = join(testData, 'test-ca.pem');
 
   before(async () => {
-    register = await runRegister({ settings: { dataDir: testData } });
+    register = await runRegister({ settings: { dataDir: testData, ...patient } });
     administrator = await newAdministrator(register);
     college = new Visitor(register.origin);
     await college.signIn('TSTLP1');

@@ -48,7 +48,7 @@ describe('The ready samples', function () {
   const sampleOf = (name: string, url: string): SampleRequest => {
     const service = /\/(\w+)\.svc$/.exec(url)?.[1];
     const sample = samples.find(
-      (each) => each.service === service && [each.name, `${each.name} of ${String(service)}`].includes(name),
+      (each) => each.service === service && [each.name, `${each.name} of ${service ?? ''}`].includes(name),
     );
     if (sample === undefined) throw new Error(`No sample ${name} of ${url}`);
     return sample;
@@ -74,7 +74,8 @@ describe('The ready samples', function () {
       ExternalService: createExternalServiceOperations(nothing, 'UTC'),
     };
     for (const service of sampleServices) {
-      for (const [name, operation] of Object.entries(operations[service])) {
+      const all: Readonly<Record<string, 'notSupported' | { readonly right: string }>> = operations[service];
+      for (const [name, operation] of Object.entries(all)) {
         const [sample] = samples.filter((each) => each.service === service && each.operation === name);
         const needed =
           operation === 'notSupported' || operation.right === 'none' ? undefined : operation.right;

@@ -12,14 +12,44 @@ async function repeat(times: number, work: () => Promise<unknown>): Promise<void
   for (let done = 0; done < times; done += 1) await work();
 }
 
-const person: Fields = { FamilyName: 'Faultley', GivenName: 'Fay', DateOfBirth: '2006-05-05', Gender: '2', LastKnownPostCode: 'ZT43 2AA' };
-const personInOrder: Fields = { GivenName: 'Fay', FamilyName: 'Faultley', LastKnownPostCode: 'ZT43 2AA', DateOfBirth: '2006-05-05', Gender: '2' };
-const versiona: Fields = { FamilyName: 'Oftenchanged', GivenName: 'Versiona', DateOfBirth: '1998-11-05', Gender: '2', LastKnownPostCode: 'ZT18 2AA' };
-const jordan: Fields = { FamilyName: 'Doubleton', GivenName: 'Jordan', DateOfBirth: '2003-03-03', Gender: '1', LastKnownPostCode: 'ZT8 8DD' };
+const person: Fields = {
+  FamilyName: 'Faultley',
+  GivenName: 'Fay',
+  DateOfBirth: '2006-05-05',
+  Gender: '2',
+  LastKnownPostCode: 'ZT43 2AA',
+};
+const personInOrder: Fields = {
+  GivenName: 'Fay',
+  FamilyName: 'Faultley',
+  LastKnownPostCode: 'ZT43 2AA',
+  DateOfBirth: '2006-05-05',
+  Gender: '2',
+};
+const versiona: Fields = {
+  FamilyName: 'Oftenchanged',
+  GivenName: 'Versiona',
+  DateOfBirth: '1998-11-05',
+  Gender: '2',
+  LastKnownPostCode: 'ZT18 2AA',
+};
+const jordan: Fields = {
+  FamilyName: 'Doubleton',
+  GivenName: 'Jordan',
+  DateOfBirth: '2003-03-03',
+  Gender: '1',
+  LastKnownPostCode: 'ZT8 8DD',
+};
 
 const faults: Scripts = {
   'find-possible': (client) =>
-    client.find({ FamilyName: 'Mockingham', GivenName: 'Marcus', DateOfBirth: '2005-07-23', Gender: '1', LastKnownPostCode: 'ZT3 9QX' }),
+    client.find({
+      FamilyName: 'Mockingham',
+      GivenName: 'Marcus',
+      DateOfBirth: '2005-07-23',
+      Gender: '1',
+      LastKnownPostCode: 'ZT3 9QX',
+    }),
   'find-several': async (client) => {
     const uln = valueOf({ ...(await client.find(jordan)) }, 'ULN');
     await client.update(jordan, uln, '1', '1', 'jordan@learners.example.test');
@@ -43,7 +73,10 @@ const faults: Scripts = {
     await repeat(2, () => client.registerLearner(personInOrder));
   },
   'batch-poll': async (client) => {
-    const job = valueOf(await client.submit('CHK', [{ GivenName: 'Pending', FamilyName: 'Faultersham' }]), 'JobID');
+    const job = valueOf(
+      await client.submit('CHK', [{ GivenName: 'Pending', FamilyName: 'Faultersham' }]),
+      'JobID',
+    );
     await repeat(5, () => client.output(job));
   },
 };

@@ -10,7 +10,9 @@ const five = (given: string, extra = '') =>
   `<FindType>FUL</FindType><FamilyName>Testington</FamilyName><GivenName>${given}</GivenName>` +
   `<DateOfBirth>2004-04-12</DateOfBirth><Gender>2</Gender><LastKnownPostCode>ZT1 4EE</LastKnownPostCode>${extra}`;
 const find = (content: string) =>
-  envelope(`<f:FindLearnerByDemographics xmlns:f="http://api.lrs.miap.gov.uk/findmsg">${content}</f:FindLearnerByDemographics>`);
+  envelope(
+    `<f:FindLearnerByDemographics xmlns:f="http://api.lrs.miap.gov.uk/findmsg">${content}</f:FindLearnerByDemographics>`,
+  );
 const found = envelope(
   '<f:FindLearnerResponse xmlns:f="http://api.lrs.miap.gov.uk/findmsg"><ResponseCode>WSRC0004</ResponseCode>' +
     '<Learner><ULN>9900001000</ULN></Learner></f:FindLearnerResponse>',
@@ -18,7 +20,10 @@ const found = envelope(
 
 function after(id: string, ...told: readonly Told[]): Progress {
   const scenario = scenarioOf(id);
-  return told.reduce((progress, each) => observe(scenario, progress, new SeenExchange(exchange(each))), noProgress());
+  return told.reduce(
+    (progress, each) => observe(scenario, progress, new SeenExchange(exchange(each))),
+    noProgress(),
+  );
 }
 
 function scenarioOf(id: string): Scenario {
@@ -48,13 +53,17 @@ describe('A scenario', () => {
 
   it('fails with a reason that explains the code', () => {
     const progress = after('find-exact', { operation, request: find(five('Eleanor')), code: 'WSRC0001' });
-    expect(progress.reason).to.match(/^The answer was WSRC0001 \(No learner matches.*\), and should have been WSRC0004\.$/);
+    expect(progress.reason).to.match(
+      /^The answer was WSRC0001 \(No learner matches.*\), and should have been WSRC0004\.$/,
+    );
   });
 
   it('is left alone by other traffic', () => {
     const other = find(five('Eleanor')).replace('2004-04-12', '2004-04-13');
     expect(after('find-exact', { operation, request: other, code: 'WSRC0001' }).state).to.equal('open');
-    expect(after('find-exact', { operation: 'verifyLearner', request: find(five('Eleanor')) }).state).to.equal('open');
+    expect(
+      after('find-exact', { operation: 'verifyLearner', request: find(five('Eleanor')) }).state,
+    ).to.equal('open');
     expect(after('find-exact', { operation, request: '<not xml' }).state).to.equal('open');
     expect(after('find-exact', { operation }).state).to.equal('open');
   });
@@ -96,7 +105,9 @@ describe('A scenario', () => {
 
     it('fails when a value is not the one of the step before', () => {
       const progress = after('update-stale', stale, reading, { ...right, request: update('26') });
-      expect(progress.reason).to.equal('Step 3: in the request, Learner/VersionNumber is 26, and should be 27.');
+      expect(progress.reason).to.equal(
+        'Step 3: in the request, Learner/VersionNumber is 26, and should be 27.',
+      );
     });
 
     it('is open while steps are missing', () => {
@@ -109,7 +120,11 @@ describe('A scenario', () => {
       const scenario = scenarioOf('update-stale');
       let progress: Progress = noProgress();
       for (const told of [stale, reading, right]) {
-        progress = observe(scenario, { ...progress, runs: JSON.parse(JSON.stringify(progress.runs)) as Progress['runs'] }, new SeenExchange(exchange(told)));
+        progress = observe(
+          scenario,
+          { ...progress, runs: JSON.parse(JSON.stringify(progress.runs)) as Progress['runs'] },
+          new SeenExchange(exchange(told)),
+        );
       }
       expect(progress.state).to.equal('done');
     });
@@ -124,20 +139,28 @@ describe('A scenario', () => {
       const early = after('outage', out, { operation, request, seconds: 1002 });
       expect(early.state).to.equal('failed');
       expect(early.reason).to.equal('Step 2: it came after 2.0 seconds, and should have waited 5.');
-      expect(after('outage', out, { ...out, seconds: 1001 }).reason).to.match(/before the time that Retry-After said/);
+      expect(after('outage', out, { ...out, seconds: 1001 }).reason).to.match(
+        /before the time that Retry-After said/,
+      );
     });
 
-    const submitted = envelope('<b:SubmitBatchResponse xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><JobID>7</JobID></b:SubmitBatchResponse>');
+    const submitted = envelope(
+      '<b:SubmitBatchResponse xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><JobID>7</JobID></b:SubmitBatchResponse>',
+    );
     const submit = {
       operation: 'submitBatchRegistration',
-      request: envelope('<b:SubmitBatch xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><Learner><GivenName>Pending</GivenName><FamilyName>Faultersham</FamilyName></Learner></b:SubmitBatch>'),
+      request: envelope(
+        '<b:SubmitBatch xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><Learner><GivenName>Pending</GivenName><FamilyName>Faultersham</FamilyName></Learner></b:SubmitBatch>',
+      ),
       response: submitted,
       code: 'WSRC0007',
       seconds: 2000,
     };
     const poll = (seconds: number, code: string) => ({
       operation: 'getBatchRegistrationOutput',
-      request: envelope('<b:GetSubmitBatchOutput xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><JobID>7</JobID></b:GetSubmitBatchOutput>'),
+      request: envelope(
+        '<b:GetSubmitBatchOutput xmlns:b="http://api.lrs.miap.gov.uk/batchmsg"><JobID>7</JobID></b:GetSubmitBatchOutput>',
+      ),
       code,
       seconds,
     });

@@ -47,13 +47,48 @@ function newPerson(): Fields {
   };
 }
 
-const amelia: Fields = { FamilyName: 'Samplesworth', GivenName: 'Amelia', DateOfBirth: '2003-04-13', Gender: '2', LastKnownPostCode: 'ZT31 7BT', VerificationType: '2' };
-const versiona: Fields = { FamilyName: 'Oftenchanged', GivenName: 'Versiona', DateOfBirth: '1998-11-05', Gender: '2', LastKnownPostCode: 'ZT18 2AA' };
-const seen: Fields = { FamilyName: 'Noticeham', GivenName: 'Seen', DateOfBirth: '2005-02-28', Gender: '1', LastKnownPostCode: 'ZT17 2AA' };
-const jordan: Fields = { FamilyName: 'Doubleton', GivenName: 'Jordan', DateOfBirth: '2003-03-03', Gender: '1', LastKnownPostCode: 'ZT8 8DD' };
-const twin = (name: string): Fields => ({ FamilyName: 'Twinsworth', GivenName: name, DateOfBirth: '2005-10-10', Gender: '2', LastKnownPostCode: 'ZT9 3TW' });
+const amelia: Fields = {
+  FamilyName: 'Samplesworth',
+  GivenName: 'Amelia',
+  DateOfBirth: '2003-04-13',
+  Gender: '2',
+  LastKnownPostCode: 'ZT31 7BT',
+  VerificationType: '2',
+};
+const versiona: Fields = {
+  FamilyName: 'Oftenchanged',
+  GivenName: 'Versiona',
+  DateOfBirth: '1998-11-05',
+  Gender: '2',
+  LastKnownPostCode: 'ZT18 2AA',
+};
+const seen: Fields = {
+  FamilyName: 'Noticeham',
+  GivenName: 'Seen',
+  DateOfBirth: '2005-02-28',
+  Gender: '1',
+  LastKnownPostCode: 'ZT17 2AA',
+};
+const jordan: Fields = {
+  FamilyName: 'Doubleton',
+  GivenName: 'Jordan',
+  DateOfBirth: '2003-03-03',
+  Gender: '1',
+  LastKnownPostCode: 'ZT8 8DD',
+};
+const twin = (name: string): Fields => ({
+  FamilyName: 'Twinsworth',
+  GivenName: name,
+  DateOfBirth: '2005-10-10',
+  Gender: '2',
+  LastKnownPostCode: 'ZT9 3TW',
+});
 
-async function versionOf(client: ScriptedClient, uln: string, { FamilyName = '', GivenName = '' }: Fields): Promise<string> {
+async function versionOf(
+  client: ScriptedClient,
+  uln: string,
+  { FamilyName = '', GivenName = '' }: Fields,
+): Promise<string> {
   return valueOf(await client.findByUln({ ULN: uln, FamilyName, GivenName }), 'VersionNumber');
 }
 
@@ -69,7 +104,11 @@ export async function collect(client: ScriptedClient, ask: () => Promise<Told>, 
   throw new Error('The job does not end');
 }
 
-const batch = async (client: ScriptedClient, type: 'FUL' | 'CHK', learners: readonly Fields[]): Promise<Told> => {
+const batch = async (
+  client: ScriptedClient,
+  type: 'FUL' | 'CHK',
+  learners: readonly Fields[],
+): Promise<Told> => {
   const job = valueOf(await client.submit(type, learners), 'JobID');
   return collect(client, () => client.output(job));
 };
@@ -84,7 +123,12 @@ const failing: Fields = { FamilyName: 'Faultersham', GivenName: 'Failing' };
 const harmless = (client: ScriptedClient) => client.verify(names('exact'));
 
 const everybody: Scripts = {
-  verify: (client) => client.verify({ ...names('exact'), DateOfBirth: published.learners.exact.dateOfBirth, Gender: published.learners.exact.gender }),
+  verify: (client) =>
+    client.verify({
+      ...names('exact'),
+      DateOfBirth: published.learners.exact.dateOfBirth,
+      Gender: published.learners.exact.gender,
+    }),
   'verify-differs': (client) => client.verify(names('notVerified')),
   'verify-unknown': (client) => client.verify(names('noMatch')),
   'verify-linked': (client) => client.verify(names('linked')),
@@ -159,11 +203,17 @@ async function busy(client: ScriptedClient, kind: 'outage' | 'limited'): Promise
 }
 
 const retrieving: Scripts = {
-  retrieve: (client) => client.retrieve([published.learners.exact.uln, published.learners.linked.uln, published.learners.noMatch.uln]),
+  retrieve: (client) =>
+    client.retrieve([
+      published.learners.exact.uln,
+      published.learners.linked.uln,
+      published.learners.noMatch.uln,
+    ]),
 };
 
 const verifyBatches: Scripts = {
-  'verify-batch': (client) => verifyBatch(client, (['exact', 'notVerified', 'noMatch', 'linked'] as const).map(names)),
+  'verify-batch': (client) =>
+    verifyBatch(client, (['exact', 'notVerified', 'noMatch', 'linked'] as const).map(names)),
   'verify-batch-poll': (client) => verifyBatch(client, [{ ULN: '9900080156', ...pending }]),
   'verify-batch-failed': (client) => verifyBatch(client, [{ ULN: '9900080148', ...failing }]),
   'verify-batch-count': (client) => client.submitVerification([names('exact')], 2),
@@ -187,7 +237,11 @@ export const learningProvider: Scripts = {
     const answer = await client.findByUln(names('linked'));
     const learner = answer.body.slice(answer.body.indexOf('<Learner>'));
     const master = { ...answer, body: learner };
-    await client.findByUln({ ULN: valueOf(master, 'ULN'), FamilyName: valueOf(master, 'FamilyName'), GivenName: valueOf(master, 'GivenName') });
+    await client.findByUln({
+      ULN: valueOf(master, 'ULN'),
+      FamilyName: valueOf(master, 'FamilyName'),
+      GivenName: valueOf(master, 'GivenName'),
+    });
   },
   'register-new': async (client) => {
     const person = newPerson();
@@ -218,12 +272,18 @@ export const learningProvider: Scripts = {
     const { body } = await client.findByUln(names('exact'));
     const verificationType = valueOf({ status: 200, body, retryAfter: 0 }, 'VerificationType');
     const version = valueOf({ status: 200, body, retryAfter: 0 }, 'VersionNumber');
-    await client.update({ ...five('exact'), VerificationType: verificationType }, published.learners.exact.uln, version);
+    await client.update(
+      { ...five('exact'), VerificationType: verificationType },
+      published.learners.exact.uln,
+      version,
+    );
   },
   'update-unknown': (client) => client.update(five('noMatch'), published.learners.noMatch.uln, '1'),
   'update-linked': (client) => client.update(five('linked'), published.learners.linked.uln, '1'),
-  'update-taken': async (client) => client.update(twin('Ellie'), '9900001345', await versionOf(client, '9900001345', twin('Ella'))),
-  'update-share': async (client) => client.update(seen, '9900002503', await versionOf(client, '9900002503', seen), '0'),
+  'update-taken': async (client) =>
+    client.update(twin('Ellie'), '9900001345', await versionOf(client, '9900001345', twin('Ella'))),
+  'update-share': async (client) =>
+    client.update(seen, '9900002503', await versionOf(client, '9900002503', seen), '0'),
   ...everybody,
   ...retrieving,
   'r9-uln': (client) => client.r9('LearnerByUln', { ...r9Names('exact'), findType: 'FUL' }),
@@ -231,22 +291,74 @@ export const learningProvider: Scripts = {
   'r9-uln-unknown': (client) => client.r9('LearnerByUln', { ...r9Names('noMatch'), findType: 'FUL' }),
   subset: async (client) => {
     const version = await versionOf(client, '9900001442', { FamilyName: 'Testington', GivenName: 'Zoë' });
-    await client.r9('UpdateLearnerSubsetFields', { uln: '9900001442', versionNumber: version, emailAddress: `zoe.${version}@learners.example.test`, abilityToShare: 'NotProvided' });
+    await client.r9('UpdateLearnerSubsetFields', {
+      uln: '9900001442',
+      versionNumber: version,
+      emailAddress: `zoe.${version}@learners.example.test`,
+      abilityToShare: 'NotProvided',
+    });
   },
-  'subset-stale': (client) => client.r9('UpdateLearnerSubsetFields', { uln: '9900002562', versionNumber: '99', emailAddress: 'linda@learners.example.test', abilityToShare: 'NotProvided' }),
-  'subset-nothing': async (client) => client.r9('UpdateLearnerSubsetFields', { uln: published.learners.exact.uln, versionNumber: await versionOf(client, published.learners.exact.uln, five('exact')), abilityToShare: 'NotProvided' }),
-  'subset-unknown': (client) => client.r9('UpdateLearnerSubsetFields', { uln: published.learners.noMatch.uln, versionNumber: '1', abilityToShare: 'NotProvided' }),
-  'subset-linked': (client) => client.r9('UpdateLearnerSubsetFields', { uln: published.learners.linked.uln, versionNumber: '1', abilityToShare: 'NotProvided' }),
-  'subset-taken': async (client) => client.r9('UpdateLearnerSubsetFields', { uln: '9900001310', versionNumber: await versionOf(client, '9900001310', jordan), emailAddress: 'jordan@learners.example.test', abilityToShare: 'NotProvided' }),
-  'subset-share': async (client) => client.r9('UpdateLearnerSubsetFields', { uln: '9900002503', versionNumber: await versionOf(client, '9900002503', seen), abilityToShare: 'FPNNotSeen' }),
+  'subset-stale': (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: '9900002562',
+      versionNumber: '99',
+      emailAddress: 'linda@learners.example.test',
+      abilityToShare: 'NotProvided',
+    }),
+  'subset-nothing': async (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: published.learners.exact.uln,
+      versionNumber: await versionOf(client, published.learners.exact.uln, five('exact')),
+      abilityToShare: 'NotProvided',
+    }),
+  'subset-unknown': (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: published.learners.noMatch.uln,
+      versionNumber: '1',
+      abilityToShare: 'NotProvided',
+    }),
+  'subset-linked': (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: published.learners.linked.uln,
+      versionNumber: '1',
+      abilityToShare: 'NotProvided',
+    }),
+  'subset-taken': async (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: '9900001310',
+      versionNumber: await versionOf(client, '9900001310', jordan),
+      emailAddress: 'jordan@learners.example.test',
+      abilityToShare: 'NotProvided',
+    }),
+  'subset-share': async (client) =>
+    client.r9('UpdateLearnerSubsetFields', {
+      uln: '9900002503',
+      versionNumber: await versionOf(client, '9900002503', seen),
+      abilityToShare: 'FPNNotSeen',
+    }),
   plr: (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('exact'), getType: 'FULL' }),
   'plr-brief': (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('exact'), getType: 'BRIEF' }),
-  'plr-none': (client) => client.r9('GetLearnerLearningEvents', { uln: '9900002767', givenName: 'Jack', familyName: 'Trialby', getType: 'FULL' }),
+  'plr-none': (client) =>
+    client.r9('GetLearnerLearningEvents', {
+      uln: '9900002767',
+      givenName: 'Jack',
+      familyName: 'Trialby',
+      getType: 'FULL',
+    }),
   'plr-linked': (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('linked'), getType: 'FULL' }),
-  'plr-not-shared': (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('notShared'), getType: 'FULL' }),
-  'plr-differs': (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('notVerified'), getType: 'FULL' }),
-  'plr-invalid-uln': (client) => client.r9('GetLearnerLearningEvents', { ...r9Names('invalidUln'), getType: 'FULL' }),
-  'plr-audit': (client) => client.r9('ViewAudit', { learnerUln: published.learners.exact.uln, learnerGivenName: published.learners.exact.givenName, learnerFamilyName: published.learners.exact.familyName, page: '1' }),
+  'plr-not-shared': (client) =>
+    client.r9('GetLearnerLearningEvents', { ...r9Names('notShared'), getType: 'FULL' }),
+  'plr-differs': (client) =>
+    client.r9('GetLearnerLearningEvents', { ...r9Names('notVerified'), getType: 'FULL' }),
+  'plr-invalid-uln': (client) =>
+    client.r9('GetLearnerLearningEvents', { ...r9Names('invalidUln'), getType: 'FULL' }),
+  'plr-audit': (client) =>
+    client.r9('ViewAudit', {
+      learnerUln: published.learners.exact.uln,
+      learnerGivenName: published.learners.exact.givenName,
+      learnerFamilyName: published.learners.exact.familyName,
+      page: '1',
+    }),
   'lost-registration': async (client) => {
     const person = newPerson();
     await client.find(person);
@@ -257,17 +369,27 @@ export const learningProvider: Scripts = {
   'batch-register': (client) => batch(client, 'FUL', [inBatch(newPerson())]),
   'batch-known': (client) =>
     batch(client, 'FUL', [
-      ...(['exact', 'linked', 'noMatch', 'notVerified'] as const).map(names).map(({ ULN = '', FamilyName = '', GivenName = '' }) => ({ ULN, GivenName, FamilyName })),
+      ...(['exact', 'linked', 'noMatch', 'notVerified'] as const)
+        .map(names)
+        .map(({ ULN = '', FamilyName = '', GivenName = '' }) => ({ ULN, GivenName, FamilyName })),
       inBatch(five('possible')),
       { GivenName: 'Only', FamilyName: 'Names' },
     ]),
   'batch-rare': (client) =>
     batch(client, 'FUL', [
-      { ULN: '9900002694', GivenName: 'Amelia', FamilyName: 'Samplesworth', EmailAddress: 'amelia.batch@learners.example.test' },
+      {
+        ULN: '9900002694',
+        GivenName: 'Amelia',
+        FamilyName: 'Samplesworth',
+        EmailAddress: 'amelia.batch@learners.example.test',
+      },
       inBatch(five('tooMany')),
       inBatch({ ...newPerson(), DateOfBirth: '2015-01-01' }),
     ]),
-  'batch-check': (client) => batch(client, 'CHK', [{ ULN: published.learners.exact.uln, GivenName: 'Eleanor', FamilyName: 'Testington' }]),
+  'batch-check': (client) =>
+    batch(client, 'CHK', [
+      { ULN: published.learners.exact.uln, GivenName: 'Eleanor', FamilyName: 'Testington' },
+    ]),
   'batch-poll': (client) => batch(client, 'CHK', [{ GivenName: 'Pending', FamilyName: 'Faultersham' }]),
   'batch-failed': (client) => batch(client, 'CHK', [{ GivenName: 'Failing', FamilyName: 'Faultersham' }]),
   'batch-count': (client) => client.submit('CHK', [{ GivenName: 'Only', FamilyName: 'Names' }], 2),
@@ -276,7 +398,13 @@ export const learningProvider: Scripts = {
 };
 
 /** In the order of batches. */
-function inBatch({ FamilyName = '', GivenName = '', DateOfBirth = '', Gender = '', LastKnownPostCode = '' }: Fields): Fields {
+function inBatch({
+  FamilyName = '',
+  GivenName = '',
+  DateOfBirth = '',
+  Gender = '',
+  LastKnownPostCode = '',
+}: Fields): Fields {
   return { GivenName, FamilyName, LastKnownPostCode, DateOfBirth, Gender };
 }
 
@@ -316,13 +444,18 @@ function award(more: Fields = {}): Fields {
   };
 }
 
-const achieve = async (client: ScriptedClient, type: string, achievements: readonly Fields[]): Promise<Told> => {
+const achieve = async (
+  client: ScriptedClient,
+  type: string,
+  achievements: readonly Fields[],
+): Promise<Told> => {
   const job = valueOf(await client.achievements(type, achievements), 'JobId');
   return collect(client, () => client.achievementJob(job));
 };
 
 /** Achievements of a date of their own each. */
-const on = (day: string, more: Fields = {}): Fields => award({ AchievementAwardDate: `${day}T00:00:00`, MisIdentifier: '', ...more });
+const on = (day: string, more: Fields = {}): Fields =>
+  award({ AchievementAwardDate: `${day}T00:00:00`, MisIdentifier: '', ...more });
 
 export const awardingOrganisation: Scripts = {
   ...everybody,
@@ -376,12 +509,18 @@ export const awardingOrganisation: Scripts = {
       on('2019-08-18', { Action: '2', Grade: 'B' }),
     ]);
   },
-  'achievement-poll': (client) => achieve(client, 'F', [award({ FamilyName: 'Faultersham', GivenName: 'Pending' })]),
-  'achievement-failed': (client) => achieve(client, 'F', [award({ FamilyName: 'Faultersham', GivenName: 'Failing' })]),
+  'achievement-poll': (client) =>
+    achieve(client, 'F', [award({ FamilyName: 'Faultersham', GivenName: 'Pending' })]),
+  'achievement-failed': (client) =>
+    achieve(client, 'F', [award({ FamilyName: 'Faultersham', GivenName: 'Failing' })]),
   'achievement-unknown-job': (client) => client.achievementJob('999999999'),
   'achievement-email': (client) => client.achievements('F', [award()], 'nobody'),
   'achievement-type': (client) => client.achievements('X', [award()]),
-  'achievement-too-many': (client) => client.achievements('F', Array.from({ length: 5001 }, () => ({}))),
+  'achievement-too-many': (client) =>
+    client.achievements(
+      'F',
+      Array.from({ length: 5001 }, () => ({})),
+    ),
   'achievement-none': (client) => client.achievements('F', []),
 };
 

@@ -68,7 +68,14 @@ describe('A scenario report', () => {
   });
 
   it('is not anything else', () => {
-    for (const text of ['', '{}', 'null', '[]', '<report/>', '{"format":"learner-register scenario report 1"}']) {
+    for (const text of [
+      '',
+      '{}',
+      'null',
+      '[]',
+      '<report/>',
+      '{"format":"learner-register scenario report 1"}',
+    ]) {
       expect(verifyReport(text, secret).kind, text).to.equal('noReport');
     }
   });
@@ -81,7 +88,9 @@ describe('A scenario report', () => {
         expect(JSON.parse(canonicalJson(members))).to.deep.equal(members);
       }),
     );
-    expect(canonicalJson({ b: [1, { d: null, c: 'é' }], a: true })).to.equal('{"a":true,"b":[1,{"c":"é","d":null}]}');
+    expect(canonicalJson({ b: [1, { d: null, c: 'é' }], a: true })).to.equal(
+      '{"a":true,"b":[1,{"c":"é","d":null}]}',
+    );
   });
 });
 
@@ -99,6 +108,13 @@ function changedAt(value: unknown, path: Path): string {
   for (const name of path.slice(0, -1)) at = at[name] as Record<string, unknown>;
   const last = String(path.at(-1));
   const before = at[last];
-  at[last] = typeof before === 'string' ? `${before}x` : typeof before === 'number' ? before + 1 : before === null ? 'x' : !before;
+  at[last] =
+    typeof before === 'string'
+      ? `${before}x`
+      : typeof before === 'number'
+        ? before + 1
+        : before === null
+          ? 'x'
+          : !before;
   return JSON.stringify(copy);
 }

@@ -31,7 +31,11 @@ const right: Told = {
   request: byUln('9900001000', 'Testington', 'Eleanor'),
   response: answered,
 };
-const load: Told = { operation: 'learnerByULN', request: byUln('9900001442', 'Testington', 'Zoë'), response: answered };
+const load: Told = {
+  operation: 'learnerByULN',
+  request: byUln('9900001442', 'Testington', 'Zoë'),
+  response: answered,
+};
 
 eachDatabase('The scenarios of an organisation', (newDatabase) => {
   let store: Store;
@@ -91,15 +95,19 @@ eachDatabase('The scenarios of an organisation', (newDatabase) => {
     expect((await store.scenarios.read(organisation.organisationRef)).revision).to.equal(0);
     const later = engineOver(log, new Date(sent.at.getTime() + 10_000).toISOString());
     expect((await stateOf(later, organisation))?.state).to.equal('done');
-    expect(await store.scenarios.read(organisation.organisationRef)).to.include({ revision: 1, readTo: sent.id });
+    expect(await store.scenarios.read(organisation.organisationRef)).to.include({
+      revision: 1,
+      readTo: sent.id,
+    });
   });
 
   it('are found out alike by several copies of the service at once', async () => {
     const organisation = newOrganisation();
-    const log = new ExchangesInMemory().add(...Array.from({ length: 50 }, () => exchange(load)), exchange(right));
-    const states = await Promise.all(
-      [1, 2, 3, 4].map(() => stateOf(engineOver(log), organisation)),
+    const log = new ExchangesInMemory().add(
+      ...Array.from({ length: 50 }, () => exchange(load)),
+      exchange(right),
     );
+    const states = await Promise.all([1, 2, 3, 4].map(() => stateOf(engineOver(log), organisation)));
     for (const state of states) expect(state).to.deep.equal(states[0]);
     expect(states[0]?.state).to.equal('done');
     const record = await store.scenarios.read(organisation.organisationRef);
@@ -108,7 +116,10 @@ eachDatabase('The scenarios of an organisation', (newDatabase) => {
 
   it('stop when the time is up, and go on from there', async () => {
     const organisation = newOrganisation();
-    const log = new ExchangesInMemory().add(...Array.from({ length: 2000 }, () => exchange(load)), exchange(right));
+    const log = new ExchangesInMemory().add(
+      ...Array.from({ length: 2000 }, () => exchange(load)),
+      exchange(right),
+    );
     const engine = engineOver(log);
     let slices = 0;
     while (!(await engine.stateOf(organisation, 1)).isComplete) {
@@ -124,16 +135,25 @@ eachDatabase('The scenarios of an organisation', (newDatabase) => {
     const log = new ExchangesInMemory().add(exchange(right));
     let time = '2027-01-01T09:00:00Z';
     const clock: Clock = { now: () => new Date(time), today: () => '2027-01-01' };
-    const engine = new ScenarioEngine({ log, store: store.scenarios, organisations: store.organisations, clock });
+    const engine = new ScenarioEngine({
+      log,
+      store: store.scenarios,
+      organisations: store.organisations,
+      clock,
+    });
     expect((await stateOf(engine, organisation))?.state).to.equal('done');
     await engine.forget(organisation, 'uln-exact');
     expect(await stateOf(engine, organisation)).to.include({ state: 'open' });
     const again = { ...exchange(right), at: new Date('2027-01-01T09:00:01Z') };
     log.add(again);
-    expect((await stateOf(engine, organisation))?.evidence.map(({ exchangeId }) => exchangeId)).to.deep.equal([again.id]);
+    expect((await stateOf(engine, organisation))?.evidence.map(({ exchangeId }) => exchangeId)).to.deep.equal(
+      [again.id],
+    );
     time = '2027-01-01T09:00:05Z';
     await engine.forget(organisation);
-    expect((await engine.stateOf(organisation, 5000)).results.every(({ state }) => state === 'open')).to.equal(true);
+    expect(
+      (await engine.stateOf(organisation, 5000)).results.every(({ state }) => state === 'open'),
+    ).to.equal(true);
   });
 
   it('are brought up to date before exchanges are removed', async () => {
@@ -151,7 +171,10 @@ eachDatabase('The scenarios of an organisation', (newDatabase) => {
     const organisation = newOrganisation();
     const engine = engineOver(new ExchangesInMemory());
     await engine.setProduct(organisation, { name: 'Imaginary MIS', version: '4.2' });
-    expect((await engine.stateOf(organisation, 5000)).product).to.deep.equal({ name: 'Imaginary MIS', version: '4.2' });
+    expect((await engine.stateOf(organisation, 5000)).product).to.deep.equal({
+      name: 'Imaginary MIS',
+      version: '4.2',
+    });
   });
 
   it('stay as they are where exchanges are not kept', async () => {

@@ -28,7 +28,9 @@ describe('The scenarios', () => {
 
   it('ask for no code that the table of codes does not know of the operation', () => {
     const known = new Set(pairsOfTheRegister());
-    const unknown = allScenarios().flatMap((scenario) => [...pairsOfScenario(scenario)].filter((pair) => !known.has(pair)));
+    const unknown = allScenarios().flatMap((scenario) =>
+      [...pairsOfScenario(scenario)].filter((pair) => !known.has(pair)),
+    );
     expect(unknown).to.deep.equal([]);
   });
 
@@ -53,20 +55,24 @@ describe('The scenarios', () => {
       for (const [index, step] of steps.entries()) {
         for (const path of step.attempt ?? []) expect(step.send, id).to.have.property(path);
         for (const { same, other } of [...Object.values(step.send), ...Object.values(step.answer)]) {
-          for (const name of [same, other]) if (name !== undefined) expect(remembered.has(name), `${id} ${name}`).to.equal(true);
+          for (const name of [same, other])
+            if (name !== undefined) expect(remembered.has(name), `${id} ${name}`).to.equal(true);
         }
         if (step.sameAs !== undefined) expect(step.sameAs, id).to.be.at.most(index);
         for (const name of Object.keys(step.remember)) remembered.add(name);
       }
       for (const rule of never) {
         expect(rule.after, id).to.be.at.most(steps.length);
-        for (const { same } of Object.values(rule.send)) if (same !== undefined) expect(remembered.has(same), id).to.equal(true);
+        for (const { same } of Object.values(rule.send))
+          if (same !== undefined) expect(remembered.has(same), id).to.equal(true);
       }
     }
   });
 
   it('can be done with the usual rights of the organisations they are for', () => {
-    const needs: Readonly<Record<string, ReturnType<typeof usualRights> extends ReadonlySet<infer R> ? R : never>> = {
+    const needs: Readonly<
+      Record<string, ReturnType<typeof usualRights> extends ReadonlySet<infer R> ? R : never>
+    > = {
       learnerByULN: 'find',
       learnerByDemographics: 'find',
       LearnerByUln: 'find',

@@ -70,7 +70,13 @@ export class ScriptedClient {
 
   /** With the optional elements between, where the schema wants them. */
   update(learner: Fields, uln: string, version: string, abilityToShare = '1', email?: string): Promise<Told> {
-    const { GivenName = '', FamilyName = '', LastKnownPostCode = '', DateOfBirth = '', Gender = '' } = learner;
+    const {
+      GivenName = '',
+      FamilyName = '',
+      LastKnownPostCode = '',
+      DateOfBirth = '',
+      Gender = '',
+    } = learner;
     return this.learnerService('regmsg', 'UpdateLearner', {
       Learner: {
         GivenName,
@@ -137,7 +143,11 @@ export class ScriptedClient {
   /** An operation of ExternalService. */
   external(operation: string, content: Fields): Promise<Told> {
     const { organisationRef, userName } = this.organisation;
-    const user = { 'a:OrgPassword': this.#password, 'a:OrganisationRef': organisationRef, 'a:UserName': userName };
+    const user = {
+      'a:OrgPassword': this.#password,
+      'a:OrganisationRef': organisationRef,
+      'a:UserName': userName,
+    };
     return this.send(
       'ExternalService',
       `<${operation} xmlns="http://api.lrs.qcf.gov.uk/services"><invokingUser xmlns:a="http://api.lrs.qcf.gov.uk/model">` +
@@ -189,7 +199,11 @@ export class ScriptedClient {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () => {
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), retryAfter: 0 });
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString(),
+              retryAfter: 0,
+            });
           });
         },
       );
@@ -220,11 +234,16 @@ export function valueOf(answer: Told, name: string): string {
 
 function xml(fields: Fields): string {
   return Object.entries(fields)
-    .flatMap(([name, value]) => (Array.isArray(value) ? (value as readonly (string | Fields)[]) : [value as string | Fields]).map((each) => element(name, each)))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? (value as readonly (string | Fields)[]) : [value as string | Fields]).map(
+        (each) => element(name, each),
+      ),
+    )
     .join('');
 }
 
 function element(name: string, value: string | Fields): string {
-  const content = typeof value === 'string' ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : xml(value);
+  const content =
+    typeof value === 'string' ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : xml(value);
   return `<${name}>${content}</${name}>`;
 }

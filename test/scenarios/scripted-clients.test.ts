@@ -35,7 +35,9 @@ async function workThrough(key: string, scripts: Scripts): Promise<ScenarioRepor
 }
 
 const notDone = ({ scenarios }: ScenarioReport) =>
-  scenarios.filter(({ state }) => state !== 'done').map(({ id, state, reason }) => `${id} ${state} ${reason ?? ''}`);
+  scenarios
+    .filter(({ state }) => state !== 'done')
+    .map(({ id, state, reason }) => `${id} ${state} ${reason ?? ''}`);
 
 describe('The scenarios, worked through by a client over HTTP', () => {
   let provider: ScenarioReport;

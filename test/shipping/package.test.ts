@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -8,12 +8,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
@@ -61,7 +64,10 @@ describe('The package', function () {
   });
 
   it('has the program and what it needs, and nothing of the tests', () => {
-    for (const wanted of ['dist/src/cli/main.js', 'wsdl/LearnerService.wsdl', 'LICENSE', 'README.md']) {
+    const needed = ['dist/src/cli/main.js', 'wsdl/LearnerService.wsdl', 'LICENSE', 'README.md'];
+    const ofPages = ['views/layout.njk', 'public/portal.css'];
+    const ofClient = ['dist/src/client/index.js', 'dist/src/client/index.d.ts'];
+    for (const wanted of [...needed, ...ofPages, ...ofClient]) {
       expect(paths).to.include(wanted);
     }
     expect(paths.filter((path) => /^(?:src|test|bench|scripts|deploy|data|\.)/.test(path))).to.deep.equal([]);
@@ -91,7 +97,147 @@ describe('The package', function () {
     }
     expect(existsSync(join(folder, 'data', 'test.sqlite'))).to.equal(true);
   });
+
+  describe('as a library of somebody else', () => {
+    let consumer: string;
+
+    before(() => {
+      consumer = join(folder, 'consumer');
+      mkdirSync(consumer);
+      writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', type: 'module' }));
+      writeFileSync(join(consumer, 'main.ts'), consumerSource);
+      writeFileSync(join(consumer, 'wrong.ts'), wrongSource);
+    });
+
+    it('has types for TypeScript at its strictest, which find what is wrong in a request', () => {
+      const modules = join(repository, 'node_modules');
+      const tsc = join(modules, 'typescript', 'bin', 'tsc');
+      // The declarations of the package are checked as well.
+      const flags = [
+        ...[
+          '--strict',
+          '--exactOptionalPropertyTypes',
+          '--noUncheckedIndexedAccess',
+          '--skipLibCheck',
+          'false',
+        ],
+        ...[
+          '--module',
+          'nodenext',
+          '--target',
+          'es2022',
+          '--typeRoots',
+          join(modules, '@types'),
+          '--types',
+          'node',
+        ],
+      ];
+      const files = ['main.ts', 'wrong.ts'];
+      const { stdout } = spawnSync(process.execPath, [tsc, ...flags, ...files], {
+        encoding: 'utf8',
+        cwd: consumer,
+      });
+      const complaints = stdout.split('\n').filter((line) => line.includes('error TS'));
+      expect(complaints.map((line) => line.replace(/\(.*/, ''))).to.deep.equal([
+        'wrong.ts',
+        'wrong.ts',
+        'wrong.ts',
+      ]);
+      expect(stdout)
+        .to.match(/"9"/)
+        .and.to.match(/findType/)
+        .and.to.match(/nothing/);
+    });
+
+    it('shares nothing but the client and its version', () => {
+      const script = "await import('learner-register/dist/src/bootstrap.js')";
+      const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+        encoding: 'utf8',
+        cwd: consumer,
+      });
+      expect(status).to.equal(1);
+      expect(stderr).to.contain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+    });
+
+    it('calls an ephemeral register, whose pages are there too', async () => {
+      const child = spawn(
+        command,
+        ['serve', '--environment', 'test', '--ephemeral', '--until-stdin-closes'],
+        {
+          cwd: folder,
+          env: { PATH: process.env['PATH'], TMPDIR: folder },
+          stdio: ['pipe', 'pipe', 'inherit'],
+        },
+      );
+      try {
+        const url = await ephemeralUrlOf(child);
+        const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+          join(consumer, 'main.js'),
+          url,
+        ]);
+        expect(stderr).to.equal('');
+        expect(stdout).to.equal('WSRC0004 Testington 8 events\nWSEC0005 mine\n');
+        const page = await fetch(`${url}/samples`);
+        expect(page.status).to.equal(200);
+        expect(await page.text()).to.contain('Ready samples');
+      } finally {
+        const gone = once(child, 'exit');
+        child.stdin.end();
+        expect(await gone).to.deep.equal([0, null]);
+      }
+      expect(readdirSync(folder).filter((name) => name.includes('ephemeral'))).to.deep.equal([]);
+    });
+  });
 });
+
+const consumerSource = `
+import { LearnerServiceClient, LearnerServiceR9Client, RegisterFault, type LearnerService } from 'learner-register/client';
+
+const caller = {
+  address: process.argv[2] ?? '',
+  organisationRef: 'TSTLP1',
+  orgPassword: 'Test-Provider-01',
+  userName: 'Somebody',
+};
+const client = new LearnerServiceClient(caller);
+const records = new LearnerServiceR9Client(caller);
+const eleanor = { uln: '9900001000', familyName: 'Testington', givenName: 'Eleanor' };
+const answer: LearnerService.LearnerByUlnResponse = await client.learnerByULN({ findType: 'FUL', ...eleanor });
+const { learnerRecord } = await records.getLearnerLearningEvents({ ...eleanor, getType: 'FULL' });
+const name: string | undefined = answer.learner?.[0]?.familyName;
+console.log(answer.responseCode, name, learnerRecord?.learningEvent?.length, 'events');
+const stranger = new LearnerServiceClient({ ...caller, orgPassword: 'Wrong-Password-1' });
+try {
+  await stranger.learnerByULN({ findType: 'FUL', ...eleanor }, { correlationId: 'mine' });
+} catch (error) {
+  if (!(error instanceof RegisterFault)) throw error;
+  const wait: number | undefined = error.retryAfterSeconds;
+  console.log(error.code, error.correlationId, ...(wait === undefined ? [] : [wait]));
+}
+for (const each of [client, records, stranger]) each.close();
+`;
+
+const wrongSource = `
+import { LearnerServiceClient } from 'learner-register/client';
+declare const client: LearnerServiceClient;
+void client.learnerByULN({ findType: '9', uln: '', familyName: '', givenName: '' });
+void client.learnerByULN({ uln: '', familyName: '', givenName: '' });
+void client.learnerByULN({ findType: 'FUL', uln: '', familyName: '', givenName: '' }).then(({ nothing }) => nothing);
+`;
+
+function ephemeralUrlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, url] = /^\{"url":"([^"]+)".*\n/.exec(said) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('exit', () => {
+      reject(new Error('It ended'));
+    });
+  });
+}
 
 function originOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

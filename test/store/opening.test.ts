@@ -18,6 +18,11 @@ const allMigrations = [
   '0008-request-counts',
   '0009-keeping',
   '0010-audit-by-month',
+  '0011-exchanges',
+  '0012-portal-sessions',
+  '0013-scenarios',
+  '0014-test-environment',
+  '0015-onboarding',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

@@ -33,7 +33,8 @@ eachDatabase('Results of scenarios in the store', (newDatabase) => {
     runs: '[]',
     ...more,
   });
-  const kept = (name: string): Exchange => exchange({ request: `<${name} ÿ/>`, response: '\u0000', operation: 'learnerByULN' });
+  const kept = (name: string): Exchange =>
+    exchange({ request: `<${name} ÿ/>`, response: '\u0000', operation: 'learnerByULN' });
 
   it('are empty for an organisation that has none', async () => {
     expect(await store.scenarios.read('NOBODY')).to.deep.equal({ revision: 0, results: [] });
@@ -42,7 +43,10 @@ eachDatabase('Results of scenarios in the store', (newDatabase) => {
 
   it('come back as they were written, with their evidence', async () => {
     const [one, two] = [kept('one'), kept('two')];
-    const results = [result('find-exact'), result('update', { state: 'failed', reason: 'Step 2: …', evidence: [] })];
+    const results = [
+      result('find-exact'),
+      result('update', { state: 'failed', reason: 'Step 2: …', evidence: [] }),
+    ];
     const evidence = [one, two].map((each) => ({ scenario: 'find-exact', exchange: each }));
     expect(await store.scenarios.write('COLL01', 0, { readTo: '17', results, evidence })).to.equal(true);
     expect(await store.scenarios.read('COLL01')).to.deep.equal({ revision: 1, readTo: '17', results });
@@ -51,11 +55,21 @@ eachDatabase('Results of scenarios in the store', (newDatabase) => {
   });
 
   it('are replaced one by one, and the rest stays', async () => {
-    const open: StoredScenarioResult = { scenario: 'find-exact', version: 2, state: 'open', evidence: [], since: at, runs: '[{}]' };
+    const open: StoredScenarioResult = {
+      scenario: 'find-exact',
+      version: 2,
+      state: 'open',
+      evidence: [],
+      since: at,
+      runs: '[{}]',
+    };
     expect(await store.scenarios.write('COLL01', 1, { results: [open] })).to.equal(true);
     const record = await store.scenarios.read('COLL01');
     expect(record).to.include({ revision: 2, readTo: '17' });
-    expect(record.results.map(({ scenario, state }) => `${scenario} ${state}`)).to.deep.equal(['find-exact open', 'update failed']);
+    expect(record.results.map(({ scenario, state }) => `${scenario} ${state}`)).to.deep.equal([
+      'find-exact open',
+      'update failed',
+    ]);
     expect(record.results[0]).to.deep.equal(open);
     expect(await store.scenarios.evidence('COLL01', 'find-exact')).to.deep.equal([]);
   });
@@ -69,7 +83,9 @@ eachDatabase('Results of scenarios in the store', (newDatabase) => {
 
   it('are written by one of those who read the same revision', async () => {
     const written = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((readTo) => store.scenarios.write('COLL03', 0, { readTo, results: [result(`of-${readTo}`)] })),
+      ['a', 'b', 'c', 'd'].map((readTo) =>
+        store.scenarios.write('COLL03', 0, { readTo, results: [result(`of-${readTo}`)] }),
+      ),
     );
     expect(written.filter((each) => each)).to.have.length(1);
     const record = await store.scenarios.read('COLL03');

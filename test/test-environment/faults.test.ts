@@ -36,11 +36,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
       await program('DELETE');
     });
 
-    function program(
-      method: string,
-      body: unknown = undefined,
-      caller: TestCaller = provider,
-    ): Promise<Answer> {
+    function program(method: string, body?: unknown, caller: TestCaller = provider): Promise<Answer> {
       return post(`${running.origin}/test/faults`, body === undefined ? '' : JSON.stringify(body), {
         method,
         agent,

@@ -47,7 +47,8 @@ describe('Generated people', () => {
           expect(details.familyName).to.not.equal(sentinelFamilyName);
           expect(details.lastKnownPostCode).to.match(/^ZT\d{2} \d[A-Z]{2}$/);
           expect(details.dateOfBirth >= '1990-01-01' && details.dateOfBirth < '2012-01-01').to.equal(true);
-          if (details.emailAddress !== undefined) expect(details.emailAddress).to.match(/^[a-z]+\.[a-z]+@generated\.test$/);
+          if (details.emailAddress !== undefined)
+            expect(details.emailAddress).to.match(/^[a-z]+\.[a-z]+@generated\.test$/);
         }
       }),
       { numRuns: 50 },
@@ -56,8 +57,9 @@ describe('Generated people', () => {
 
   it('never have a number or the five details twice, however many there are', () => {
     const people = take(generatePeople(99), MOST_GENERATED);
-    const five = people.map(({ details: { givenName, familyName, dateOfBirth, gender, lastKnownPostCode } }) =>
-      [givenName, familyName, dateOfBirth, gender, lastKnownPostCode].join(),
+    const five = people.map(
+      ({ details: { givenName, familyName, dateOfBirth, gender, lastKnownPostCode } }) =>
+        [givenName, familyName, dateOfBirth, gender, lastKnownPostCode].join(),
     );
     expect(new Set(five).size).to.equal(MOST_GENERATED);
     expect(new Set(people.map(({ uln }) => uln)).size).to.equal(MOST_GENERATED);

@@ -180,7 +180,7 @@ describe('The trace of a request', () => {
             badValue: find,
             register: registerRequest(who),
             wrongPassword: find.replace(/<OrgPassword>[^<]*/, `<OrgPassword>${password}`),
-            broken: `${find.replace('</', `<${uln}></`)}`,
+            broken: find.replace('</', `<${uln}></`),
           }[how];
           await send(body, { SOAPAction: `"${family}"`, 'User-Agent': given, tracestate: `a=${uln}` });
         },

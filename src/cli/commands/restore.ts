@@ -81,7 +81,7 @@ async function restoreNow(
       whatToDo: 'Stop the service, its workers and every other command first.',
     });
   }
-  if (state === 'filled') {
+  if (state === 'filled' || state === 'damaged') {
     const confirmation = await confirm(
       `What is in the ${config.environment} register now is replaced by what it was at ${manifest.madeAt}.`,
       yes,
@@ -121,6 +121,11 @@ async function restoreNow(
       erasedAgain,
       ...(restored.kept === undefined ? {} : { replacedFile: restored.kept }),
     });
+    if (state === 'damaged') {
+      output.warn(
+        'What was replaced could not be read: whoever was erased since the backup has to be erased again by hand.',
+      );
+    }
     if (erasures.length > erasedAgain) {
       output.warn(`Erase again, after the migrations: ${erasures.map(({ uln }) => uln).join(', ')}.`);
     }

@@ -24,7 +24,10 @@ const refusals = {
 export const scenarioVerify = command({
   usage: 'scenario verify <file>',
   summary: 'Say whether a scenario report is one that this environment made, and unchanged',
-  examples: ['learner-register scenario verify report.json', 'learner-register scenario verify report.json --json'],
+  examples: [
+    'learner-register scenario verify report.json',
+    'learner-register scenario verify report.json --json',
+  ],
   options: z.object({}),
   async run(run, _options, [file = '']) {
     const text = await readFile(file, 'utf8').catch(() => undefined);

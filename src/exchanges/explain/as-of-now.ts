@@ -1,5 +1,5 @@
 /** What the register would find now by the details of an earlier request: a look that leaves no trace in the audit. */
-import { searchKeyOf } from '../../domain/demographics.js';
+import { namesFit, searchKeyOf } from '../../domain/demographics.js';
 import {
   candidateBlocks,
   conclude,
@@ -11,7 +11,7 @@ import {
 import { parseUln } from '../../domain/uln.js';
 import { isLive } from '../../register/found-learner.js';
 import type { AuditTrail, LearnerReader, PersonKeys } from '../../register/ports.js';
-import type { DemographicQuestion } from './decision.js';
+import type { DemographicQuestion, UlnQuestion } from './decision.js';
 
 export interface AsOfNowParts {
   /** The learners that this organisation's requests are about. */
@@ -102,15 +102,16 @@ export async function registrationNow(
 }
 
 /** In a sentence: whether anybody has the ULN, for a find that did not say so. */
-export async function ulnNow(parts: AsOfNowParts, text: string): Promise<readonly string[]> {
-  const uln = parseUln(text);
+export async function ulnNow(parts: AsOfNowParts, question: UlnQuestion): Promise<readonly string[]> {
+  const uln = parseUln(question.uln);
   if (uln === undefined) return [];
   const learner = await parts.learners.findByUln(uln);
   if (learner === undefined) return ['Nobody has this ULN.'];
+  if (!isLive(learner)) return ['The record with this ULN is deleted.'];
   return [
-    isLive(learner)
-      ? 'A learner has this ULN, so the names that were sent are not those of the record.'
-      : 'The record with this ULN is deleted.',
+    namesFit(learner, question.givenName, question.familyName)
+      ? 'A learner has this ULN, and the names that were sent fit one of the names of the record.'
+      : 'A learner has this ULN, and the names that were sent are not those of the record.',
   ];
 }
 

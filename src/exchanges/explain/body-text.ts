@@ -5,7 +5,7 @@ export type BodyText =
   | {
       readonly kind: 'text';
       readonly lines: readonly string[];
-      /** Lines that were left out at the end, since nobody reads that many. */
+      /** Characters that were left out at the end, since nobody reads that many. */
       readonly leftOut: number;
     }
   | {
@@ -14,11 +14,12 @@ export type BodyText =
       readonly problem: string;
       /** Sixteen bytes to a line: place, digits, and the characters of US-ASCII among them. */
       readonly lines: readonly string[];
+      /** Bytes that were left out at the end. */
       readonly leftOut: number;
     }
   | { readonly kind: 'empty' };
 
-const MOST_LINES = 5000;
+const MOST_CHARACTERS = 250_000;
 const MOST_BYTES = 4096;
 const BYTES_OF_A_LINE = 16;
 
@@ -27,8 +28,13 @@ export function bodyText(body: Buffer, contentType: string | undefined): BodyTex
   if (body.length === 0) return { kind: 'empty' };
   const decoded = decodeBytes(body, contentType);
   if (!decoded.ok) return { kind: 'bytes', problem: decoded.problem, ...hexLines(body) };
-  const lines = decoded.text.split('\n').map((line) => line.replace(/\r$/, ''));
-  return { kind: 'text', lines: lines.slice(0, MOST_LINES), leftOut: Math.max(0, lines.length - MOST_LINES) };
+  const { text } = decoded;
+  const lines = text.slice(0, MOST_CHARACTERS).split('\n');
+  return {
+    kind: 'text',
+    lines: lines.map((line) => line.replace(/\r$/, '')),
+    leftOut: Math.max(0, text.length - MOST_CHARACTERS),
+  };
 }
 
 /** The text of a message; its bytes one by one as characters where they are none of the encoding that it claims. */
@@ -46,6 +52,5 @@ function hexLines(body: Buffer): { readonly lines: readonly string[]; readonly l
     const characters = bytes.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
     lines.push(`${at.toString(16).padStart(6, '0')}  ${digits.padEnd(3 * BYTES_OF_A_LINE)} ${characters}`);
   }
-  const left = Math.ceil(body.length / BYTES_OF_A_LINE) - lines.length;
-  return { lines, leftOut: Math.max(0, left) };
+  return { lines, leftOut: Math.max(0, body.length - MOST_BYTES) };
 }

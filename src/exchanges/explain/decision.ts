@@ -28,8 +28,14 @@ export interface Decision {
   readonly flags: readonly FlagInWords[];
   /** What to look up again, where the answer has no learner to look at. */
   readonly search?: DemographicQuestion;
-  /** The ULN that was asked for, where the answer does not say whether anybody has it. */
-  readonly unseenUln?: string;
+  /** What was asked for, where the answer does not say whether anybody has the ULN. */
+  readonly unseenUln?: UlnQuestion;
+}
+
+export interface UlnQuestion {
+  readonly uln: string;
+  readonly givenName: string;
+  readonly familyName: string;
 }
 
 export interface AskedDetail {
@@ -74,7 +80,8 @@ export function explainDecision({ operation, code, request, response }: Messages
       };
     }
     case 'learnerByULN': {
-      const unseen = code === 'WSRC0001' ? details.uln : undefined;
+      const { uln, givenName = '', familyName = '' } = details;
+      const unseen = code === 'WSRC0001' && uln !== undefined ? { uln, givenName, familyName } : undefined;
       return {
         ...none,
         learners: learnersOf(answer, details),

@@ -9,6 +9,8 @@ export interface ReadableField {
   /** In words: "Last known postcode". */
   readonly label: string;
   readonly value: string;
+  /** Characters of the value that were left out at its end. */
+  readonly leftOut?: number;
   /** What the value stands for, where it does not speak for itself. */
   readonly meaning?: string;
   /** The element is there without a value. */
@@ -35,6 +37,8 @@ export interface ReadableMessage {
 
 /** A batch of 200 learners is shown whole. */
 const MOST_GROUPS = 250;
+/** Of one value: more than any but a file may have. */
+const MOST_CHARACTERS = 20_000;
 
 /** The elements of a message in words. Takes any tree: what is no envelope is shown from its root. */
 export function readable(root: MessageElement): ReadableMessage {
@@ -85,5 +89,12 @@ function field({ name, text, nil }: MessageElement): ReadableField {
   if (nil) return { name, label, value: '', without: 'nil' };
   if (text === '') return { name, label, value: '', without: 'empty' };
   const meaning = valueInWords(name, text);
-  return { name, label, value: text, ...(meaning === undefined ? {} : { meaning }) };
+  const leftOut = text.length - MOST_CHARACTERS;
+  return {
+    name,
+    label,
+    value: text.slice(0, MOST_CHARACTERS),
+    ...(leftOut > 0 && { leftOut }),
+    ...(meaning === undefined ? {} : { meaning }),
+  };
 }

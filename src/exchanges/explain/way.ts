@@ -34,7 +34,10 @@ export function wayOf({ exchange, problems, response }: WayParts): readonly Step
   const steps: Record<Rung, { readonly title: string; readonly passed: string; readonly stopped: string }> = {
     received: {
       title: 'Received',
-      passed: `${exchange.requestBytes} bytes came to ${service}.`,
+      passed:
+        exchange.unproved === true
+          ? `A request came to ${service}.`
+          : `${exchange.requestBytes} bytes came to ${service}.`,
       stopped: status === 499 ? words.meaning : `Refused before the message was read: ${why}`,
     },
     read: {

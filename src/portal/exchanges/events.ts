@@ -25,7 +25,7 @@ export const usualTiming: EventsTiming = { lookMs: 500, heartbeatMs: 15_000, sig
 const MOST_STREAMS = 8;
 const MOST_AT_ONCE = 500;
 
-const place = z.object({ after: z.string().max(100).catch('') });
+const startSchema = z.object({ after: z.string().max(100).catch('') });
 
 export function eventsRoute(
   parts: InspectorParts,
@@ -56,8 +56,8 @@ async function follow(
   { lookMs, heartbeatMs, signedInMs }: EventsTiming,
 ): Promise<void> {
   const { filter } = readListQuestion(request.query, config.timeZone);
-  let last: string | undefined = request.get('Last-Event-ID') ?? place.parse(request.query).after;
-  if (last === '') last = (await exchanges.list(owner, {}, { limit: 1 })).heads[0]?.id;
+  let last = startOf(request);
+  last ??= (await exchanges.list(owner, {}, { limit: 1 })).heads[0]?.id;
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
@@ -68,7 +68,8 @@ async function follow(
     // nginx gathers an answer before it hands it on, unless told otherwise.
     'X-Accel-Buffering': 'no',
   });
-  response.write('retry: 3000\n\n');
+  const place = last === undefined ? '' : `id: ${last}\n`;
+  response.write(`retry: 3000\n${place}event: ready\ndata: {}\n\n`);
   let [beat, checked] = [performance.now(), performance.now()];
   while (!gone.signal.aborted && !isStopping()) {
     const heads = await exchanges.headsAfter(owner, last, MOST_AT_ONCE);
@@ -99,6 +100,12 @@ async function follow(
   }
   log.info({ owner: owner === 'nobody' ? owner : owner.organisationRef }, 'stream of exchanges ended');
   response.end();
+}
+
+/** A browser that connects again says where it was; a line feed in it would be a line of our own. */
+function startOf(request: Request): string | undefined {
+  const asked = request.get('Last-Event-ID') ?? startSchema.parse(request.query).after;
+  return /^[\w.-]{1,100}$/.test(asked) ? asked : undefined;
 }
 
 /** Text is in the bodies, which only the log can look into. */

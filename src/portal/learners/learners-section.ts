@@ -120,7 +120,9 @@ async function showOne(
       source: event.source,
       rows: recordedMembers.flatMap((member) => {
         const value = event.recorded[member];
-        return value === undefined || value === '' ? [] : [{ name: member, value }];
+        return value === undefined || value === ''
+          ? []
+          : [{ name: member.charAt(0).toUpperCase() + member.slice(1), value }];
       }),
     })),
   });

@@ -75,7 +75,10 @@ export function optionalLine(most: number, tooLong: string) {
 /** Ticked boxes: none, one or several come from a browser as nothing, a text or a list. */
 export function ticked<const Word extends string>(words: readonly Word[], missing: string) {
   return z.preprocess(
-    (given) => (given === undefined || given === '' ? [] : Array.isArray(given) ? given : [given]),
+    (given): unknown => {
+      if (given === undefined || given === '') return [];
+      return Array.isArray(given) ? given : [given];
+    },
     z.array(z.enum(words, { error: missing })).min(1, { error: missing }),
   );
 }

@@ -43,7 +43,7 @@ export function mountStatus(router: Router, kit: PageKit, parts: OnboardingSecti
     }
     const wantsCertificate = showForm.parse(request.body).certificate !== undefined;
     const organisations = shown.map(({ organisation }) => organisation);
-    const certificate = wantsCertificate ? await certificateFor(parts, organisations) : undefined;
+    const certificate = wantsCertificate ? await certificateOrNone(parts, organisations) : undefined;
     privatePage(response);
     kit.render(request, response, 'onboarding/credentials', {
       credentials: shown,
@@ -71,6 +71,19 @@ function showStatus(
   // The key of the link, and not who is signed in, says who looks.
   const data = { application, state, action: `${request.path.replace(/\/credentials$/, '')}/credentials` };
   kit.render(request, response, 'onboarding/status', { ...data, applicantWords, rightWords }, status);
+}
+
+/** The passwords are set by now: that they can be shown must not hang on a certificate. */
+async function certificateOrNone(
+  parts: OnboardingSectionParts,
+  organisations: readonly Organisation[],
+): Promise<NewTestCertificate | undefined> {
+  try {
+    return await certificateFor(parts, organisations);
+  } catch (error) {
+    parts.log.error({ err: error }, 'no certificate was made for an applicant');
+    return undefined;
+  }
 }
 
 /** One certificate that is bound to all of the applicant's organisations; undefined when none can be made. */

@@ -26,7 +26,9 @@ export function listPage({ scenarios, exchanges }: ScenarioPagesParts, kit: Page
 function groupsOf(results: readonly ScenarioResult[], kind: OrganisationKind) {
   return scenarioGroups
     .map((group) => {
-      const rows = results.filter(({ scenario }) => scenario.group === group).map((result) => rowOf(result, kind));
+      const rows = results
+        .filter(({ scenario }) => scenario.group === group)
+        .map((result) => rowOf(result, kind));
       const required = rows.filter(({ isRequired }) => isRequired);
       return {
         id: group,
@@ -40,7 +42,10 @@ function groupsOf(results: readonly ScenarioResult[], kind: OrganisationKind) {
 }
 
 /** A scenario as lists show it. */
-export function rowOf({ scenario, state, reason, stepsDone, decidedAt }: ScenarioResult, kind: OrganisationKind) {
+export function rowOf(
+  { scenario, state, reason, stepsDone, decidedAt }: ScenarioResult,
+  kind: OrganisationKind,
+) {
   return {
     id: scenario.id,
     href: `/scenarios/${scenario.id}`,

@@ -54,7 +54,9 @@ export function programRoutes(
       const { id } = request.params;
       const scenario = scenariosFor(organisation.kind).find((each) => each.id === id);
       if (scenario === undefined) {
-        response.status(404).json({ error: 'notFound', message: 'There is no such scenario for this organisation.' });
+        response
+          .status(404)
+          .json({ error: 'notFound', message: 'There is no such scenario for this organisation.' });
         return;
       }
       await scenarios.forget(organisation, scenario.id);

@@ -54,8 +54,7 @@ export function scenarioPages(parts: ScenarioPagesParts, kit: PageKit): Scenario
     async evidence(request, response) {
       const result = await resultOf(request);
       const place = Number(request.params['place']);
-      const found =
-        result === undefined ? [] : await scenarios.evidence(kit.organisation(request), result);
+      const found = result === undefined ? [] : await scenarios.evidence(kit.organisation(request), result);
       const exchange = Number.isInteger(place) ? found[place - 1] : undefined;
       if (result === undefined || exchange === undefined) {
         kit.notFound(request, response);
@@ -67,7 +66,9 @@ export function scenarioPages(parts: ScenarioPagesParts, kit: PageKit): Scenario
         number: place,
         request: exchange.request.toString('utf8'),
         response: exchange.response.toString('utf8'),
-        isCut: exchange.request.length < exchange.requestBytes || exchange.response.length < exchange.responseBytes,
+        isCut:
+          exchange.request.length < exchange.requestBytes ||
+          exchange.response.length < exchange.responseBytes,
       });
     },
 

@@ -48,8 +48,10 @@ export async function restoreAside(
   return restored;
 }
 
-/** What stands in the way of a restore: somebody uses the register, or it holds data. */
-export async function stateOf(options: StoreOptions): Promise<'absent' | 'empty' | 'filled' | 'inUse'> {
+/** What stands in the way of a restore: somebody uses the register, or it holds data, readable or not. */
+export async function stateOf(
+  options: StoreOptions,
+): Promise<'absent' | 'empty' | 'filled' | 'damaged' | 'inUse'> {
   if (options.kind === 'sqlite') {
     if (!existsSync(options.file)) return 'absent';
     if (isOpenElsewhere(options.file)) return 'inUse';
@@ -69,6 +71,7 @@ export async function stateOf(options: StoreOptions): Promise<'absent' | 'empty'
     return Number(row?.[0]) > 0 ? 'filled' : 'empty';
   } catch (error) {
     if (isTableMissing(error)) return 'empty';
+    if (isDamaged(error)) return 'damaged';
     throw error;
   } finally {
     await questions.close();
@@ -77,6 +80,11 @@ export async function stateOf(options: StoreOptions): Promise<'absent' | 'empty'
 
 function isTableMissing(error: unknown): boolean {
   return errorCode(error) === '42P01' || (error instanceof Error && error.message.includes('no such table'));
+}
+
+/** SQLite's file is no whole database any more. */
+function isDamaged(error: unknown): boolean {
+  return /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(errorCode(error) ?? '');
 }
 
 /** Leaving the write-ahead log needs the file for oneself: it fails while anybody else has it open. */
@@ -120,7 +128,11 @@ export async function restoreInPlace(
   await handle.close();
   const kept = existsSync(file) ? `${file}.replaced-${stamp}` : undefined;
   if (kept !== undefined) await rename(file, kept);
-  for (const rest of ['-wal', '-shm']) await rm(file + rest, { force: true });
+  for (const rest of ['-wal', '-shm']) {
+    // A damaged file could not take its log in: they belong together.
+    if (kept !== undefined && existsSync(file + rest)) await rename(file + rest, kept + rest);
+    else await rm(file + rest, { force: true });
+  }
   await rename(incoming, file);
   return kept === undefined ? { ok: true } : { ok: true, kept };
 }

@@ -14,8 +14,8 @@ export interface CopyWatch {
 export interface CopyWatchParts {
   readonly copies: Pick<TestCopies, 'list'>;
   /** Is told of each copy that is not in the list any more. */
-  gone(name: string): void;
-  reportTrouble(error: unknown): void;
+  readonly gone: (name: string) => void;
+  readonly reportTrouble: (error: unknown) => void;
 }
 
 /** Seen by all copies of the service within a second. */

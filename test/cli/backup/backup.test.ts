@@ -1,5 +1,5 @@
 import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { readManifest, writeManifest } from '../../../src/cli/backup/manifest.js';
 import { runCommandLine } from '../../../src/cli/program.js';
@@ -9,7 +9,11 @@ import { entry, keysOf, learner, uln } from '../../store/people.js';
 import { runSql } from '../../store/run-sql.js';
 import { commandLine, type Ended } from '../command-line.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { findPrograms, startWithPrograms, type PostgresWithPrograms } from '../../../bench/postgres-with-programs.js';
+import {
+  findPrograms,
+  startWithPrograms,
+  type PostgresWithPrograms,
+} from '../../../bench/postgres-with-programs.js';
 
 interface Surroundings {
   readonly options: StoreOptions;
@@ -73,6 +77,29 @@ describe('A backup (sqlite)', function () {
     const verified = await run(['restore', damaged, '--verify']);
     expect(failures(verified)).to.include.members(['counts', 'names lead to a learner', 'audit chain']);
     expect(failures(verified)).not.to.include('files');
+  });
+
+  it('takes the place of a file that is damaged, which stays beside it', async () => {
+    const backup = join(folder.path('backups'), await newestBackup());
+    const data = folder.path('damaged-data');
+    const env = { LR_DATA_DIR: data };
+    expect((await runCommand(['restore', backup], env)).exitCode).to.equal(0);
+    const file = join(data, 'test.sqlite');
+    const bytes = await readFile(file);
+    bytes.fill(0x5a, 100, bytes.length / 2);
+    await writeFile(file, bytes);
+    await writeFile(`${file}-wal`, 'of no use without it');
+    const looked = await runCommand(['doctor'], env);
+    expect(looked.exitCode).to.equal(5);
+    expect(looked.stdout).to.include('SQLITE_CORRUPT');
+    expect((await runCommand(['restore', backup], env)).exitCode).to.equal(2);
+    const restored = await runCommand(['restore', backup, '--yes'], env);
+    expect(restored.exitCode, restored.stderr).to.equal(0);
+    expect(restored.stderr).to.include('has to be erased again by hand');
+    const kept = String(restored.json()[0]?.['replacedFile']);
+    expect(await readFile(kept)).to.deep.equal(bytes);
+    expect(await readdir(data)).to.include(basename(`${kept}-wal`));
+    expect((await runCommand(['learner', 'show', '9900001000'], env)).exitCode).to.equal(0);
   });
 
   it('is removed when it is older than the setting allows, the newest excepted', async () => {

@@ -64,4 +64,25 @@ describe('The metrics of several processes', () => {
     const lines = linesOf(mergeMetrics(new Map([[1, scrape(5, 1, 222)]]), ended));
     expect(lines).to.include('learner_register_requests_total{code="WSRC0001"} 3');
   });
+
+  it('are said once where each process says them of the whole register: the newest backup, the worst of the rest', () => {
+    const said = (ready: number, unsealed: number, backup: number): string =>
+      Object.entries({
+        learner_register_database_ready: ready,
+        learner_register_audit_unsealed_seconds: unsealed,
+        learner_register_newest_backup_time_seconds: backup,
+      })
+        .map(([name, value]) => `# HELP ${name} x\n# TYPE ${name} gauge\n${name} ${value}\n`)
+        .join('\n');
+    const texts = new Map([
+      [1, said(1, 30, 0)],
+      [2, said(0, 20, 900)],
+      [3, said(1, 25, 800)],
+    ]);
+    expect(linesOf(mergeMetrics(texts)).filter((line) => !line.startsWith('#'))).to.deep.equal([
+      'learner_register_database_ready 0',
+      'learner_register_audit_unsealed_seconds 30',
+      'learner_register_newest_backup_time_seconds 900',
+    ]);
+  });
 });

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import { startServing, type ServingProcess } from '../../../bench/batch-processes.js';
 import { childrenOf } from '../../../bench/killer.js';
 import { post } from '../../post.js';
+import { expressions } from '../../shipping/monitoring-files.js';
+import { namedIn } from '../../shipping/promql.js';
 import { newOptions } from '../../store/databases.js';
 import { codeOf, findRequest, person } from '../../whole/requests.js';
 import { temporaryFolder } from '../../whole/served.js';
@@ -13,11 +15,13 @@ describe('A server with two workers', function () {
   this.timeout(60_000);
   let server: ServingProcess;
   let origin: string;
+  let url: string;
 
   before(async () => {
     const options = await newOptions('postgres');
     if (options.kind !== 'postgres') throw new Error('Not PostgreSQL');
-    server = await startServing({ LR_DATABASE_URL: options.url, LR_WORKERS: '2' });
+    ({ url } = options);
+    server = await startServing({ LR_DATABASE_URL: url, LR_WORKERS: '2' });
     ({ origin } = new URL(server.url));
   });
 
@@ -45,6 +49,40 @@ describe('A server with two workers', function () {
     expect(Number(counted)).to.equal(20);
     expect(body).to.match(/^process_cpu_seconds_total\{worker="1"\} /m);
     expect(body).to.match(/^process_cpu_seconds_total\{worker="2"\} /m);
+  });
+
+  it('serves every metric that the dashboard and the alert rules ask for', async () => {
+    const { body } = await get('/metrics');
+    const asked = new Set(expressions().flatMap(({ expression }) => namedIn(expression).metrics));
+    asked.delete('up');
+    const types = [...body.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+    const missing = [...asked].filter((name) => !types.includes(name.replace(/_(?:bucket|sum|count)$/, '')));
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('says in each line of the log which of them wrote it', async () => {
+    const logging = await startServing({
+      LR_DATABASE_URL: url,
+      LR_WORKERS: '2',
+      LR_LOG_REQUESTS: 'on',
+      LR_LOG_LEVEL: 'info',
+    });
+    try {
+      await Promise.all(Array.from({ length: 20 }, (_, n) => post(logging.url, findRequest(person(n)))));
+      const [victim = 0] = childrenOf(logging.pid);
+      process.kill(victim, 'SIGKILL');
+      await sleep(300);
+    } finally {
+      await logging.end('SIGTERM');
+    }
+    const lines = logging
+      .said()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.filter(({ msg }) => msg === 'worker died')).to.have.length(1);
+    expect(lines.filter(({ worker }) => worker !== 1 && worker !== 2)).to.deep.equal([]);
+    expect(lines.filter(({ msg, worker }) => msg === 'request' && worker === 2)).not.to.deep.equal([]);
   });
 
   it('works on batches in one of them', async () => {

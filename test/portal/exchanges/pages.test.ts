@@ -44,7 +44,7 @@ describe('the message inspector', () => {
     const codes = Array.from(body.matchAll(/lr-code-tag">(\w+)</g), ([, code]) => code);
     expect(codes.slice(0, 2)).to.deep.equal(['WSRC0001', 'WSRC0004']);
     expect(body).to.include('No learner matches');
-    expect(body).to.match(/govuk-table__cell--numeric">200</);
+    expect(body).to.match(/data-label="HTTP">200</);
   });
 
   it('filters by operation, code, service, time and text', async () => {
@@ -141,6 +141,10 @@ describe('the message inspector', () => {
     };
     const nobody = await pageOf(byDemographics(unknown));
     expect(nobody.body).to.include('As of now').and.include('No learner agrees in all five details');
+    const named = await pageOf(byUln({ givenName: 'Somebody' }));
+    expect(named.body).to.include('the names that were sent are not those of the record');
+    const unheld = await pageOf(byUln({ uln: '9900099000' }));
+    expect(unheld.body).to.include('Nobody has this ULN.');
     const tooEarly = { ...unknown, givenName: 'Xenia' };
     const refused = await pageOf(registration(tooEarly));
     expect(refused.body).to.include('No find by these five details came');

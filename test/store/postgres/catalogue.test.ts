@@ -14,19 +14,30 @@ const exceptions: Readonly<Record<string, string>> = {
 
 /** Tables without a ULN: each belongs to the register as a whole, to an organisation or to a job. */
 const notOfLearners = [
+  'application',
   'audit_floor',
   'audit_seal',
   'batch_chunk',
   'batch_job',
   'batch_turn',
+  'exchange_chunk',
+  'fault_switch',
   'import_progress',
   'knex_migrations',
   'knex_migrations_lock',
+  'live_request',
   'organisation',
   'organisation_certificate',
+  'organisation_contact',
+  'portal_session',
   'qualification',
   'register_setting',
   'request_count',
+  'scenario_evidence',
+  'scenario_reading',
+  'scenario_result',
+  'test_copy',
+  'test_copy_member',
 ];
 
 describe('The tables of PostgreSQL', () => {

@@ -3,6 +3,7 @@ import { startPostgres, type PostgresServer } from '../../../bench/postgres-serv
 import { achievementPartsOn, batchPartsOn } from '../../../src/batch-worker-parts.js';
 import { registerOn } from '../../../src/bootstrap.js';
 import { loadConfig, type Config } from '../../../src/config.js';
+import { usualRights } from '../../../src/domain/organisation.js';
 import type { Uln } from '../../../src/domain/uln.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store } from '../../../src/store/store.js';
@@ -106,6 +107,51 @@ describe('A read replica', () => {
     for (let each = 0; each < 5; each += 1) expect(await isFound(store, await added(store))).to.equal(true);
     await standby.resume();
     await standStill(store);
+  });
+
+  it('says for how long it has not been known to show all', async () => {
+    const store = await open(SHORT);
+    await beInUse(store);
+    expect(store.replicaStaleSeconds()).to.be.lessThan(SHORT + 1);
+    await standby.pause();
+    await added(store);
+    await until(() => Promise.resolve((store.replicaStaleSeconds() ?? 0) > SHORT + 1));
+    await standby.resume();
+    await until(() => Promise.resolve((store.replicaStaleSeconds() ?? 9) < SHORT));
+    const alone = await openStore({ kind: 'postgres', url: server.url, environment: 'test' });
+    stores.push(alone);
+    expect(alone.replicaStaleSeconds()).to.equal(undefined);
+  });
+
+  it('is not asked about certificates: one that is bound or revoked counts at once', async () => {
+    const store = await open(LONG);
+    await standStill(store);
+    const fingerprint = 'ab'.repeat(32);
+    const kind = 'learningProvider';
+    const organisation = {
+      organisationRef: 'COPIED',
+      ukprn: '90000009',
+      name: 'Copied College',
+      kind,
+    } as const;
+    await store.organisations.add({ ...organisation, rights: usualRights(kind), status: 'active' }, 'hash');
+    await store.certificates.add({
+      fingerprint,
+      organisationRef: 'COPIED',
+      subject: 'CN=Copied',
+      issuer: 'CN=Authority',
+      serialNumber: '0A',
+      notBefore: new Date('2026-01-01'),
+      notAfter: new Date('2027-01-01'),
+      boundBy: 'operator',
+      boundAt: new Date('2026-09-01'),
+    });
+    expect(await store.certificates.byFingerprint(fingerprint)).to.have.length(1);
+    await store.certificates.revoke(fingerprint, new Date(), 'test');
+    const [bound] = await store.certificates.byFingerprint(fingerprint);
+    expect(bound?.revokedAt).to.be.an.instanceOf(Date);
+    // Finds did read the replica meanwhile.
+    expect(await isFound(store, await added(store))).to.equal(false);
   });
 
   it('that cannot be reached costs no answer', async () => {
