@@ -14,7 +14,7 @@ import type { BatchStore } from '../register/batch-ports.js';
 import type { FaultSwitches } from '../register/fault-ports.js';
 import type { TestCopies } from '../register/test-copy-ports.js';
 import type { ExchangeStore } from '../register/exchange-ports.js';
-import type { TestData } from './stored-test-data.js';
+import type { TestData } from './test-data.js';
 import type { CertificateStore } from '../register/certificate-ports.js';
 import type {
   ApplicationStore,

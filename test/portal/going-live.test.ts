@@ -268,11 +268,8 @@ describe('Going live', () => {
   });
 
   it('carries the scenario report where there is one, and its digest into live', async () => {
-    const store = await openStore({
-      kind: 'sqlite',
-      file: join(temporaryFolder(), 'x.db'),
-      environment: 'test',
-    });
+    const folder = temporaryFolder();
+    const store = await openStore({ kind: 'sqlite', file: join(folder, 'test.sqlite'), environment: 'test' });
     await store.migrations.up();
     await loadTestData({ ...store, clock: systemClock('Europe/London'), random: cryptographicRandom });
     const report = { json: '{"scenarios":[]}', checksum: 'abc', passed: 12, failed: 1, open: 2 };
@@ -293,5 +290,19 @@ describe('Going live', () => {
       .to.have.property('report')
       .that.includes({ checksum: 'abc', passed: 12, failed: 1, open: 2 });
     await store.close();
+    const onIt = { env: { LR_DATA_DIR: folder } };
+    const out = join(folder, 'awards.json');
+    const exported = await commandLine(['organisation', 'export', 'tstlp1', '--out', out, '--json'], onIt);
+    expect(exported.json()[0]).to.include({ file: out, organisationRef: 'COLL02', scenariosPassed: 12 });
+    const signedBy = ['--signed-by', join(folder, 'test-ca.pem')];
+    const first = await commandLine(
+      ['organisation', 'import', out, ...signedBy, '--dry-run', '--json'],
+      onIt,
+    );
+    expect(first.stderr).to.equal('');
+    expect(first.json()[0]).to.include({ outcome: 'would be added', ukprn: '10001234' });
+    expect((await commandLine(['organisation', 'export', 'TSTLP1', '--out', out], onIt)).exitCode).to.equal(
+      2,
+    );
   });
 });

@@ -124,7 +124,7 @@ describe('Pages of test data', () => {
     const added = await visitor.submit('/test-data', '/test-data/learners', { count: '25', seed: '42' });
     expect([added.status, added.location]).to.deep.equal([303, '/learners/generated?seed=42&count=25']);
     const page = (await visitor.get('/learners/generated?seed=42&count=25')).body;
-    const [, uln = ''] = /<code class="lr-code">(990\d{7})</.exec(page) ?? [];
+    const [, uln = ''] = /<code class="lr-code lr-uln">(990\d{7})</.exec(page) ?? [];
     expect(codeOf((await running.send(byUln(provider, uln))).body)).to.be.oneOf([
       'WSRC0001',
       'WSRC0004',

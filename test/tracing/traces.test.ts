@@ -20,9 +20,10 @@ let register: RunningRegister | undefined;
 async function start(
   settings: Settings,
   behave?: 'taking' | 'silent' | 'refusing',
+  workerThread = false,
 ): Promise<RunningRegister> {
   collector = await startCollector(behave);
-  register = await runRegister({ settings: { tracesUrl: collector.url, ...settings } });
+  register = await runRegister({ settings: { tracesUrl: collector.url, ...settings }, workerThread });
   return register;
 }
 
@@ -124,33 +125,35 @@ describe('The trace of a request', () => {
     expect(seen[2]).to.deep.equal(['learnerByDemographics', 'WSEC0999', 2]);
   });
 
-  it('of a batch job has a part for each group of records', async () => {
-    const running = await start({ tracesSample: '1' });
-    const records = [newRecord(20), newRecord(21)];
-    const submission = submitMessage('registration', accounts.learningProvider, records);
-    const answer = await running.send(submission, { 'X-Correlation-Id': 'job' });
-    expect(codeOf(answer.body)).to.equal('WSRC0007');
-    for (let unfinished = 1; unfinished > 0;) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      const { waiting, inProgress } = await running.store.batches.depth();
-      unfinished = waiting + inProgress;
-    }
-    const spans = await stop();
-    const job = only(spans, 'job');
-    expect(job.attributes).to.include({
-      'learner_register.job.kind': 'registration',
-      'learner_register.job.end': 'finished',
-      'learner_register.correlation_id': 'job',
+  for (const workerThread of [false, true]) {
+    it(`of a batch job has a part for each group of records${workerThread ? ', in a thread of its own, too' : ''}`, async () => {
+      const running = await start({ tracesSample: '1' }, 'taking', workerThread);
+      const records = [newRecord(20), newRecord(21)];
+      const submission = submitMessage('registration', accounts.learningProvider, records);
+      const answer = await running.send(submission, { 'X-Correlation-Id': 'job' });
+      expect(codeOf(answer.body)).to.equal('WSRC0007');
+      for (let unfinished = 1; unfinished > 0;) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        const { waiting, inProgress } = await running.store.batches.depth();
+        unfinished = waiting + inProgress;
+      }
+      const spans = await stop();
+      const job = only(spans, 'job');
+      expect(job.attributes).to.include({
+        'learner_register.job.kind': 'registration',
+        'learner_register.job.end': 'finished',
+        'learner_register.correlation_id': 'job',
+      });
+      const [group, ...more] = partsOf(spans, job);
+      expect(more).to.deep.equal([]);
+      expect(group?.name).to.equal('records');
+      expect(group?.attributes).to.deep.equal({ 'learner_register.records': 2 });
     });
-    const [group, ...more] = partsOf(spans, job);
-    expect(more).to.deep.equal([]);
-    expect(group?.name).to.equal('records');
-    expect(group?.attributes).to.deep.equal({ 'learner_register.records': 2 });
-  });
+  }
 
   it('holds nothing of a person and no password, whatever is sent', async function () {
     this.timeout(30_000);
-    const { send } = await start({ tracesSample: '1' });
+    const { send } = await start({ tracesSample: '1', slowdownAfter: '1000', lockoutAfter: '0' });
     const letters = fc.stringMatching(/^[A-Z][a-z]{7,14}$/);
     const digits = fc.stringMatching(/^[1-9]\d{9}$/);
     const secrets = new Set<string>();
