@@ -1,12 +1,13 @@
 /**
  * How exchanges lie in a chunk. Heads are lines of fields with tabs between them, which no field has in it; bodies are
- * four pieces for each exchange, one behind the other: request line and headers, request, headers of the answer, answer.
+ * three pieces for each exchange, one behind the other: request line and all headers, request, answer.
  * Either is compressed as a whole: messages of one client are much alike.
  */
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type { Exchange, ExchangeHead } from '../register/exchange-ports.js';
 import { exchangeId } from './exchange-id.js';
+import { readHeadsText } from './mask-exchange.js';
 
 const compress = promisify(brotliCompress);
 const expand = promisify(brotliDecompress);
@@ -29,8 +30,7 @@ export interface PackedHead {
   readonly certificate?: string;
   /** In the chunk's bodies. */
   readonly at: number;
-  readonly requestHeadBytes: number;
-  readonly answerHeadBytes: number;
+  readonly headsBytes: number;
 }
 
 /** What a line says; lengths in bytes. */
@@ -45,9 +45,8 @@ export interface HeadLine {
   readonly correlationId: string;
   readonly callerAddress: string | undefined;
   readonly certificate: string | undefined;
-  readonly requestHead: number;
+  readonly heads: number;
   readonly request: number;
-  readonly answerHead: number;
   readonly answer: number;
 }
 
@@ -61,7 +60,7 @@ export function headLine(line: HeadLine, isUnproved: boolean): string {
   return (
     `${at}\t${service}\t${operation}\t${code}\t${status}\t${milliseconds}\t${correlationId}\t` +
     `${callerAddress}\t${line.certificate ?? ''}\t${isUnproved ? 1 : 0}\t` +
-    `${line.requestHead}\t${line.request}\t${line.answerHead}\t${line.answer}\n`
+    `${line.heads}\t${line.request}\t${line.answer}\n`
   );
 }
 
@@ -72,9 +71,9 @@ export async function readHeads(chunkId: string, packed: Uint8Array): Promise<re
     const fields = line.split('\t');
     const [at, service = '', operation = '', code = '', status, milliseconds, correlationId = ''] = fields;
     const [callerAddress = '', certificate = '', unproved] = fields.slice(7);
-    const [requestHead = 0, request = 0, answerHead = 0, answer = 0] = fields.slice(10).map(Number);
+    const [headsBytes = 0, request = 0, answer = 0] = fields.slice(10).map(Number);
     const begin = offset;
-    offset += requestHead + request + answerHead + answer;
+    offset += headsBytes + request + answer;
     return {
       head: {
         id: exchangeId(chunkId, place),
@@ -92,8 +91,7 @@ export async function readHeads(chunkId: string, packed: Uint8Array): Promise<re
       ...(callerAddress !== '' && { callerAddress }),
       ...(certificate !== '' && { certificate }),
       at: begin,
-      requestHeadBytes: requestHead,
-      answerHeadBytes: answerHead,
+      headsBytes,
     };
   });
 }
@@ -104,17 +102,13 @@ export function expandBodies(packed: Uint8Array): Promise<Buffer> {
 
 /** The whole exchange, its bytes cut out of a chunk's bodies. */
 export function wholeExchange(packed: PackedHead, bodies: Buffer): Exchange {
-  const { head, callerAddress, certificate, at, requestHeadBytes, answerHeadBytes } = packed;
-  const request = at + requestHeadBytes;
-  const answerHead = request + head.requestBytes;
-  const answer = answerHead + answerHeadBytes;
-  const [requestLine = '', ...requestHeaders] = bodies.toString('utf8', at, request).split('\n');
+  const { head, callerAddress, certificate, at, headsBytes } = packed;
+  const request = at + headsBytes;
+  const answer = request + head.requestBytes;
   return {
     ...head,
-    requestLine,
-    requestHeaders,
-    request: bodies.subarray(request, answerHead),
-    responseHeaders: answerHeadBytes === 0 ? [] : bodies.toString('utf8', answerHead, answer).split('\n'),
+    ...readHeadsText(bodies.toString('utf8', at, request)),
+    request: bodies.subarray(request, answer),
     response: bodies.subarray(answer, answer + head.responseBytes),
     ...(callerAddress !== undefined && { callerAddress }),
     ...(certificate !== undefined && { certificate }),

@@ -5,27 +5,27 @@ const SECRET = /^(?:proxy-)?authorization$|cookie|pass|pwd|secret|token|api-?key
 /** Quick to say no: most requests have no such header. */
 const PERHAPS = /authoriz|cookie|pass|pwd|secret|token|key|session/i;
 
-/**
- * Headers as one text: name, line feed, value, and so on, as no header can hold a line feed. The values of those that
- * are secret have asterisks in their place; of an Authorization, the scheme stays.
- * @param headers name and value in turn
- */
-export function maskedHeaders(headers: readonly string[], secrets: Secrets): string {
-  const text = headers.join('\n');
-  return maskSecrets(PERHAPS.test(text) ? withoutSecrets(headers).join('\n') : text, secrets);
+/** Whether a text of headers or of a request line has to be looked at closely. */
+export function mayHoldSecrets(text: string, secrets: Secrets): boolean {
+  if (PERHAPS.test(text)) return true;
+  return secrets.length > 0 && (/[&%]/.test(text) || secrets.some((secret) => text.includes(secret)));
 }
 
-function withoutSecrets(headers: readonly string[]): readonly string[] {
+/**
+ * Headers with asterisks in the place of what is secret; of an Authorization, the scheme stays.
+ * @param headers name and value in turn
+ */
+export function maskHeaders(headers: readonly string[], secrets: Secrets): readonly string[] {
   return headers.map((text, at) => {
     const name = headers[at - 1] ?? '';
-    if (at % 2 === 0 || !SECRET.test(name)) return text;
+    if (at % 2 === 0 || !SECRET.test(name)) return maskSecrets(text, secrets);
     const scheme = /authorization$/i.test(name) ? (/^[A-Za-z][\w-]* /.exec(text)?.[0] ?? '') : '';
     return scheme + '*'.repeat(text.length - scheme.length);
   });
 }
 
 /** The target of a request: `…?OrgPassword=…` is one more way to send a password to the wrong place. */
-export function maskedTarget(target: string, secrets: Secrets): string {
+export function maskTarget(target: string, secrets: Secrets): string {
   const query = target.indexOf('?');
   const all = target.includes('%') ? [...secrets, ...secrets.map(percentEncoded)] : secrets;
   if (query < 0) return maskSecrets(target, all);

@@ -61,15 +61,13 @@ export class OpenChunk {
 
   /** Copies what was masked. */
   add(ended: EndedExchange, masked: MaskedExchange, at: number): void {
-    const { requestHead, request, answerHead, answer } = masked;
-    const characters = requestHead.length + answerHead.length + answer.length;
-    const target = this.#room(request.length + MOST_BYTES * characters);
+    const { heads, request, answer } = masked;
+    const target = this.#room(request.length + MOST_BYTES * (heads.length + answer.length));
     const begin = this.#used;
-    const afterHead = begin + target.write(requestHead, begin, 'utf8');
-    request.writeTo(target, afterHead);
-    const afterRequest = afterHead + request.length;
-    const afterAnswerHead = afterRequest + target.write(answerHead, afterRequest, 'utf8');
-    const end = afterAnswerHead + target.write(answer, afterAnswerHead, 'utf8');
+    const afterHeads = begin + target.write(heads, begin, 'utf8');
+    request.writeTo(target, afterHeads);
+    const afterRequest = afterHeads + request.length;
+    const end = afterRequest + target.write(answer, afterRequest, 'utf8');
     this.#used = end;
     this.#addHead(
       headLine(
@@ -83,10 +81,9 @@ export class OpenChunk {
           correlationId: masked.correlationId,
           callerAddress: ended.callerAddress,
           certificate: ended.certificate?.fingerprint,
-          requestHead: afterHead - begin,
+          heads: afterHeads - begin,
           request: request.length,
-          answerHead: afterAnswerHead - afterRequest,
-          answer: end - afterAnswerHead,
+          answer: end - afterRequest,
         },
         false,
       ),
@@ -96,7 +93,7 @@ export class OpenChunk {
   /** Keeps that it was there, and nothing of what was said. */
   addHeadAlone(ended: EndedExchange, correlationId: string, at: number): void {
     const { service, operation, code, status, milliseconds } = ended;
-    const nothing = { requestHead: 0, request: 0, answerHead: 0, answer: 0 };
+    const nothing = { heads: 0, request: 0, answer: 0 };
     const secret = { callerAddress: undefined, certificate: undefined };
     const line = { at, service, operation, code, status, milliseconds, correlationId, ...secret, ...nothing };
     this.#addHead(headLine(line, true));

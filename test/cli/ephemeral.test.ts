@@ -36,11 +36,11 @@ describe('An ephemeral register', function () {
     for (const child of children.splice(0)) child.kill('SIGKILL');
   });
 
-  const start = (...more: readonly string[]): ChildProcess => {
+  const start = (more: readonly string[] = [], own: NodeJS.ProcessEnv = {}): ChildProcess => {
     const args = [main, 'serve', '--environment', 'test', '--ephemeral', ...more];
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(process.execPath, args, {
-      env: { PATH, HOME, TMPDIR: temporary.path() },
+      env: { PATH, HOME, TMPDIR: temporary.path(), ...own },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -99,7 +99,7 @@ describe('An ephemeral register', function () {
   });
 
   it('stops when whoever started it lets go of its standard input, if it was asked to', async () => {
-    const child = start('--until-stdin-closes');
+    const child = start(['--until-stdin-closes']);
     await announced(child);
     child.stdin?.end();
     expect(await once(child, 'exit')).to.deep.equal([0, null]);
@@ -125,13 +125,10 @@ describe('An ephemeral register', function () {
   });
 
   it('is refused for live data, for PostgreSQL and for several processes', async () => {
-    for (const more of [
-      ['--environment', 'live'],
-      ['--workers', '2'],
-    ]) {
-      const child = start(...more);
-      const [code] = (await once(child, 'exit')) as [number];
-      expect(code).to.equal(3);
+    const database = { LR_DATABASE_URL: 'postgres://register:secret@127.0.0.1/register' };
+    for (const child of [start(['--environment', 'live']), start(['--workers', '2']), start([], database)]) {
+      expect(await once(child, 'exit')).to.deep.equal([3, null]);
     }
+    expect(folders().filter((name) => !/another_machine|BBBBBB/.test(name))).to.deep.equal([]);
   });
 });

@@ -77,12 +77,12 @@ describe('A call of the typed client that fails', () => {
       orgPassword: secret,
     });
     const calls = [
-      clientOf({ orgPassword: secret }).learnerByULN(find),
-      record.getOrganisation({ orgRef: 'TSTAO1' }),
-      external.getAchievementBatchJob({ jobId: 1 }),
+      () => clientOf({ orgPassword: secret }).learnerByULN(find),
+      () => record.getOrganisation({ orgRef: 'TSTAO1' }),
+      () => external.getAchievementBatchJob({ jobId: 1 }),
     ];
     for (const call of calls) {
-      const fault = await faultOf(call);
+      const fault = await faultOf(call());
       expect(fault.code).to.equal('WSEC0005');
       expect(fault.description).to.be.a('string').and.not.equal('');
       expect(fault.furtherDetails).to.match(/is not a password of this organisation\.$/);

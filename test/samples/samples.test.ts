@@ -48,7 +48,7 @@ describe('The ready samples', function () {
   const sampleOf = (name: string, url: string): SampleRequest => {
     const service = /\/(\w+)\.svc$/.exec(url)?.[1];
     const sample = samples.find(
-      (each) => each.service === service && [each.name, `${each.name} of ${service ?? ''}`].includes(name),
+      (each) => each.service === service && [each.name, `${each.name} of ${each.service}`].includes(name),
     );
     if (sample === undefined) throw new Error(`No sample ${name} of ${url}`);
     return sample;
