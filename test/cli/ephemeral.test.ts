@@ -126,9 +126,13 @@ describe('An ephemeral register', function () {
 
   it('is refused for live data, for PostgreSQL and for several processes', async () => {
     const database = { LR_DATABASE_URL: 'postgres://register:secret@127.0.0.1/register' };
-    for (const child of [start(['--environment', 'live']), start(['--workers', '2']), start([], database)]) {
-      expect(await once(child, 'exit')).to.deep.equal([3, null]);
-    }
+    const refused = [start(['--environment', 'live']), start(['--workers', '2']), start([], database)];
+    const ends = await Promise.all(refused.map((child) => once(child, 'exit')));
+    expect(ends).to.deep.equal([
+      [3, null],
+      [3, null],
+      [3, null],
+    ]);
     expect(folders().filter((name) => !/another_machine|BBBBBB/.test(name))).to.deep.equal([]);
   });
 });

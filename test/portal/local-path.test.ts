@@ -19,6 +19,8 @@ describe('Where a form sends its sender back to', () => {
       expect(localPath(given)).to.equal('/');
     }
     expect(localPath('/\\elsewhere.example/')).to.equal('/');
+    expect(localPath('/..//elsewhere.example/')).to.equal('/');
+    expect(localPath('/a/..//')).to.equal('/');
     expect(localPath(`/${'a'.repeat(3000)}`)).to.equal('/');
   });
 

@@ -3,12 +3,7 @@ import type { Authority } from '../../access/certificate-authority.js';
 import { factsOf } from '../../access/certificate-facts.js';
 import { usualCertificateDays } from '../../access/certificate-days.js';
 import type { BoundCertificate } from '../../domain/certificate.js';
-import {
-  boundAlready,
-  contentOf,
-  shownCertificate,
-  writeNew,
-} from '../certificate/certificate-values.js';
+import { boundAlready, contentOf, shownCertificate, writeNew } from '../certificate/certificate-values.js';
 import { command } from '../command-spec.js';
 import type { Register } from '../context.js';
 import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
@@ -44,7 +39,6 @@ const options = z
     error: 'goes with --csr',
   });
 type Options = z.output<typeof options>;
-
 
 export const certificateIssue = command({
   usage: 'certificate issue',

@@ -8,7 +8,8 @@ export function localPath(given: unknown): string {
   try {
     const url = new URL(given, nowhere);
     // `//elsewhere.example` and `/\elsewhere.example` are addresses of other sites.
-    return url.origin === nowhere ? url.pathname + url.search : '/';
+    // So is `/..//elsewhere.example`, once its dots are gone.
+    return url.origin === nowhere && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
   } catch {
     return '/';
   }

@@ -145,7 +145,10 @@ function runTransaction(
 function runImport([name, given]: WriterBatch['changes'][number]): ChangeAnswer {
   checkpointEvery(IMPORT_CHECKPOINT_PAGES);
   try {
-    if (name === 'putBack') return { outcome: putPublishedBack(given as ChangeArguments<'putBack'>) };
+    if (name === 'putBack') {
+      putPublishedBack(given as ChangeArguments<'putBack'>);
+      return { outcome: undefined };
+    }
     if (name === 'saveImport') return { outcome: importWindow.save() };
     if (name === 'importEvents') return { outcome: importEvents(given as ChangeArguments<'importEvents'>) };
     return { outcome: importWindow.append(...(given as ChangeArguments<'importLearners'>)) };
