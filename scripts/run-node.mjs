@@ -8,11 +8,12 @@ import { root } from './prepare.mjs';
  *
  * @param {readonly string[]} args
  * @param {'pipe' | 'inherit'} output
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runNode(args, output) {
+export function runNode(args, output, env = process.env) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output] });
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', output, output] });
     let text = '';
     child.stdout?.on('data', (chunk) => (text += chunk));
     child.stderr?.on('data', (chunk) => (text += chunk));
