@@ -1,7 +1,7 @@
-// Runs every test in three groups; writes the counts of all of them to the file that it is given.
-// Commands of the command line and a browser mostly wait for processes of their own, so what uses them runs beside the
-// other tests. What is killed, counted or timed as a whole runs by itself, last, and its many processes write down no
-// coverage: the other two groups have been everywhere.
+// Runs every test; writes the counts of all of them to the file that it is given.
+// Three groups run side by side: one process has no use for two processors, and the command line and browsers mostly wait
+// for others. Then what is killed as a whole, in two groups, and last, by itself, what is held against a clock. These have
+// many processes, which write down no coverage: the first three groups have been everywhere.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,19 +12,30 @@ const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 const [, , countsFile] = process.argv;
 const settings = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'learner-register-groups-'));
+const names = [];
 
-const all = settings.spec;
-const waiting = ['cli', 'shipping', 'browser', 'portal', 'scenarios', 'samples', 'client'].map(
-  (folder) => `dist/test/${folder}/**/*.test.js`,
-);
-const whole = ['dist/test/whole/**/*.test.js'];
+const inFolders = (...folders) => folders.map((name) => `dist/test/${name}/**/*.test.js`);
+const inWhole = (...files) => files.map((name) => `dist/test/whole/${name}.test.js`);
+
+const commandLine = inFolders('cli', 'shipping');
+const pages = inFolders('browser', 'portal', 'scenarios', 'samples', 'client', 'docs', 'tls', 'project');
+const whole = inFolders('whole');
+const nginx = inWhole('behind-nginx', 'copies');
+const clocked = inWhole('attack', 'copies-killed', 'fairness');
+const withoutCoverage = { ...process.env, NODE_V8_COVERAGE: undefined };
 
 try {
-  const aside = run('waiting', waiting, [], 'pipe');
-  await run('rest', all, [...waiting, ...whole], 'inherit');
-  process.stdout.write((await aside).output);
-  await run('whole', whole, [], 'inherit', { ...process.env, NODE_V8_COVERAGE: undefined });
-  const counts = ['rest', 'waiting', 'whole'].map((name) => readCounts(join(folder, name)));
+  await together(
+    group('rest', settings.spec, [...commandLine, ...pages, ...whole]),
+    group('command-line', commandLine),
+    group('pages', pages),
+  );
+  await together(
+    group('killed', whole, [...nginx, ...clocked], withoutCoverage),
+    group('nginx', nginx, [], withoutCoverage),
+  );
+  await together(group('clocked', clocked, [], withoutCoverage));
+  const counts = names.map((name) => readCounts(join(folder, name)));
   if (counts.includes(undefined)) process.exitCode = 1;
   else {
     const sum = (key) => counts.reduce((total, one) => total + one[key], 0);
@@ -36,8 +47,16 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** One mocha. Its report is kept back when `output` is `pipe`. */
-function run(name, specs, ignored, output, env = process.env) {
+/** Runs groups at the same time. What the first one says is seen at once, the others' when all have ended. */
+async function together(first, ...others) {
+  const kept = others.map((start) => start('pipe'));
+  await first('inherit');
+  for (const { output } of await Promise.all(kept)) process.stdout.write(output);
+}
+
+/** One mocha, ready to start. */
+function group(name, specs, ignored = [], env = process.env) {
+  names.push(name);
   const options = [
     ...['--no-config', '--exit', '--forbid-only', '--timeout', String(settings.timeout)],
     ...['--reporter', join(root, 'scripts', 'mocha-reporter.cjs')],
@@ -45,5 +64,5 @@ function run(name, specs, ignored, output, env = process.env) {
     ...ignored.flatMap((pattern) => ['--ignore', pattern]),
     ...specs,
   ];
-  return runNode(['--enable-source-maps', mocha, ...options], output, env);
+  return (output) => runNode(['--enable-source-maps', mocha, ...options], output, env);
 }
