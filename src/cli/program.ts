@@ -59,10 +59,11 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   }
 }
 
-/** All of them, but for a server that is to answer soon: to load the others takes longer than to open its database. */
-async function commandsFor([first]: readonly string[]): Promise<readonly CommandSpec[]> {
-  if (first === 'serve') return [(await import('./commands/serve.js')).serve];
-  return (await import('./commands/index.js')).commands;
+/** Those that begin with the same word: to load all of them takes longer than most commands do. */
+async function commandsFor([first = '']: readonly string[]): Promise<readonly CommandSpec[]> {
+  const { allCommands, commandGroups } = await import('./commands/index.js');
+  const load = Object.hasOwn(commandGroups, first) ? commandGroups[first] : undefined;
+  return load === undefined ? allCommands() : load();
 }
 
 function buildProgram(

@@ -1,10 +1,12 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { commands } from '../../src/cli/commands/index.js';
+import { allCommands } from '../../src/cli/commands/index.js';
 import { runCommandLine } from '../../src/cli/program.js';
 import { publishedTestData } from '../../src/cli/test-data.js';
 import { commandLine, type Ended, type Given } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
+
+const commands = await allCommands();
 
 const { learners, organisations } = publishedTestData();
 

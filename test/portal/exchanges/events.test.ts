@@ -95,7 +95,7 @@ describe('new exchanges as events', () => {
     const stopped = register.stop();
     await stream.ended;
     await stopped;
-    expect(performance.now() - begun).to.be.lessThan(3000);
+    expect(performance.now() - begun).to.be.lessThan(10_000);
     register = await runRegister();
   });
 
