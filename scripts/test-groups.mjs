@@ -59,6 +59,9 @@ function group(name, specs, ignored = [], env = process.env) {
   names.push(name);
   const options = [
     ...['--no-config', '--exit', '--forbid-only', '--timeout', String(settings.timeout)],
+    // Processes are killed, and clocks looked at, while three groups share two processors: a test that failed once is
+    // tried again, and the report says so, with the reason.
+    ...['--retries', '1'],
     ...['--reporter', join(root, 'scripts', 'mocha-reporter.cjs')],
     ...['--reporter-option', `counts=${join(folder, name)}`],
     ...ignored.flatMap((pattern) => ['--ignore', pattern]),

@@ -147,7 +147,8 @@ eachDatabase('Claims of batch jobs', (newDatabase) => {
         times.push(performance.now() - begun);
         await store.batches.release(claimed.job.jobId, claimed.lease);
       }
-      return times.sort((a, b) => a - b)[15] ?? 0;
+      // The least of them: whatever else the machine does only adds to it.
+      return Math.min(...times);
     };
     await fill(40);
     const few = await claimsTake();
