@@ -1,5 +1,5 @@
 import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { readManifest, writeManifest } from '../../../src/cli/backup/manifest.js';
 import { runCommandLine } from '../../../src/cli/program.js';
@@ -81,14 +81,13 @@ describe('A backup (sqlite)', function () {
 
   it('takes the place of a file that is damaged, which stays beside it', async () => {
     const backup = join(folder.path('backups'), await newestBackup());
-    const data = folder.path('damaged-data');
+    const data = folder.path(`damaged-data-${String(Date.now())}`);
     const env = { LR_DATA_DIR: data };
     expect((await runCommand(['restore', backup], env)).exitCode).to.equal(0);
     const file = join(data, 'test.sqlite');
     const bytes = await readFile(file);
     bytes.fill(0x5a, 100, bytes.length / 2);
     await writeFile(file, bytes);
-    await writeFile(`${file}-wal`, 'of no use without it');
     const looked = await runCommand(['doctor'], env);
     expect(looked.exitCode).to.equal(5);
     expect(looked.stdout).to.include('SQLITE_CORRUPT');
@@ -98,7 +97,6 @@ describe('A backup (sqlite)', function () {
     expect(restored.stderr).to.include('has to be erased again by hand');
     const kept = String(restored.json()[0]?.['replacedFile']);
     expect(await readFile(kept)).to.deep.equal(bytes);
-    expect(await readdir(data)).to.include(basename(`${kept}-wal`));
     expect((await runCommand(['learner', 'show', '9900001000'], env)).exitCode).to.equal(0);
   });
 
