@@ -8,8 +8,8 @@ import { table } from './markdown.js';
 import { startPostgres, type PostgresServer } from './postgres-server.js';
 import { cpuOf } from './postgres-usage.js';
 import type { Workload } from './requests.js';
-import { spreadOf, type Spread } from './statistics.js';
-import { oneRound } from './throughput.js';
+import { spreadOf, spreadText, type Spread } from './statistics.js';
+import { oneRound, type RoundsPlan } from './throughput.js';
 
 export interface DatabaseComparison {
   readonly workload: Workload;
@@ -27,19 +27,11 @@ export interface FindCost {
   readonly databaseCpu?: Spread;
 }
 
-export interface FindPlan {
-  readonly population: number;
-  readonly rounds: number;
-  readonly connections: number;
-  readonly scale: number;
-  readonly say: (line: string) => void;
-}
-
 const finds = ['learnerByULN', 'learnerByDemographics'] as const;
 const requestsARound = 12_000;
 const distinct = 20_000;
 
-export async function measureDatabases(plan: FindPlan): Promise<readonly DatabaseComparison[]> {
+export async function measureDatabases(plan: RoundsPlan): Promise<readonly DatabaseComparison[]> {
   const { population, rounds, say } = plan;
   const folder = await dataFolderWith(population, say);
   const database = await startPostgres();
@@ -94,7 +86,7 @@ export async function findRound(
   server: RunningServer,
   workload: Workload,
   round: number,
-  { population, connections, scale }: Pick<FindPlan, 'population' | 'connections' | 'scale'>,
+  { population, connections, scale }: Pick<RoundsPlan, 'population' | 'connections' | 'scale'>,
   database?: PostgresServer,
 ): Promise<Round> {
   const requests = Math.max(connections, Math.round(requestsARound * scale));
@@ -126,8 +118,6 @@ export function costOf(rounds: readonly Round[]): FindCost {
 
 /** Markdown. */
 export function databasesSection(compared: readonly DatabaseComparison[]): readonly string[] {
-  const shown = ({ median, least, most }: Spread, digits = 0) =>
-    `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
   return [
     "The same finds on both databases in turns; CPU in microseconds a request, Node's own and PostgreSQL's.",
     table(
@@ -142,12 +132,12 @@ export function databasesSection(compared: readonly DatabaseComparison[]): reado
       ],
       compared.map(({ workload, sqlite, postgres, nodeCpuRatio }) => [
         workload,
-        shown(sqlite.requestsPerSecond),
-        shown(sqlite.nodeCpu),
-        shown(postgres.requestsPerSecond),
-        shown(postgres.nodeCpu),
-        shown(nodeCpuRatio, 2),
-        postgres.databaseCpu === undefined ? '' : shown(postgres.databaseCpu),
+        spreadText(sqlite.requestsPerSecond),
+        spreadText(sqlite.nodeCpu),
+        spreadText(postgres.requestsPerSecond),
+        spreadText(postgres.nodeCpu),
+        spreadText(nodeCpuRatio, 2),
+        postgres.databaseCpu === undefined ? '' : spreadText(postgres.databaseCpu),
       ]),
     ),
   ];

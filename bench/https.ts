@@ -1,106 +1,30 @@
 /** HTTPS with client certificates beside plain HTTP, in turns: `npm run bench -- https`. */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { issueCertificate, newKeyPair, type Authority } from '../src/access/certificate-authority.js';
 import { factsOf } from '../src/access/certificate-facts.js';
 import { openTestAuthority } from '../src/cli/certificate/test-authority.js';
 import { publishedTestData } from '../src/cli/test-data.js';
 import { openStore } from '../src/store/open-store.js';
-import { Child } from './child.js';
-import { startServer, type RunningServer } from './contestants.js';
-import { copyOf, folder, masterFolder } from './dataset.js';
-import type { Job } from './load-job.js';
-import { table } from './markdown.js';
-import { spreadOf, type Spread } from './statistics.js';
-import { oneRound } from './throughput.js';
-
-export interface HttpsFigures {
-  readonly requestsPerRound: number;
-  /** Of one organisation: keep-alive over plain HTTP, keep-alive over TLS with its certificate. */
-  readonly http: Spread;
-  readonly https: Spread;
-  /** Microseconds of the server process. */
-  readonly httpCpu: Spread;
-  readonly httpsCpu: Spread;
-  /** Of each round by itself. */
-  readonly ratio: Spread;
-  /** Wanted: at least this. */
-  readonly wanted: number;
-}
-
-export interface HttpsPlan {
-  readonly population: number;
-  readonly rounds: number;
-  readonly connections: number;
-  readonly scale: number;
-  readonly say: (line: string) => void;
-}
+import {
+  measureSideBySide,
+  ratioText,
+  sidesTable,
+  type Preparation,
+  type SideBySideFigures,
+} from './side-by-side.js';
+import type { RoundsPlan } from './throughput.js';
 
 const wanted = 0.75;
-const requestsPerRound = 15_000;
 const dayMs = 86_400_000;
 
-interface Pair {
-  readonly cert: string;
-  readonly key: string;
-}
-
-export async function measureHttps(plan: HttpsPlan): Promise<HttpsFigures> {
-  const { population, rounds, connections, scale, say } = plan;
-  const master = await masterFolder(population, say);
-  const folders = [
-    await copyOf(master, folder('https-plain')),
-    await copyOf(master, folder('https-tls')),
-  ] as const;
-  const [plainFolder, tlsFolder] = folders;
-  const { ca, client, settings } = await prepare(tlsFolder);
-  const load = new Child('load-process');
-  const servers: RunningServer[] = [];
-  try {
-    const plain = await startServer('register', [plainFolder]);
-    servers.push(plain);
-    const secure = await startServer('register', [tlsFolder], settings);
-    servers.push(secure);
-    const requests = Math.max(connections, Math.round(requestsPerRound * scale));
-    const job = (server: RunningServer, round: number): Job => ({
-      port: server.port,
-      workload: 'learnerByULN',
-      population,
-      distinct: 20_000,
-      offset: round * requests,
-      requests,
-      connections,
-      expected: 'WSRC0004',
-      ...(server === secure && { tls: { ca, ...client } }),
-    });
-    const measured: { http: { rate: number; cpu: number }; https: { rate: number; cpu: number } }[] = [];
-    for (let round = 0; round <= rounds; round++) {
-      say(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
-      const http = await oneRound(load, plain, job(plain, round));
-      const https = await oneRound(load, secure, job(secure, round));
-      if (round > 0) measured.push({ http, https });
-    }
-    return {
-      requestsPerRound: requests,
-      http: spreadOf(measured.map(({ http }) => http.rate)),
-      https: spreadOf(measured.map(({ https }) => https.rate)),
-      httpCpu: spreadOf(measured.map(({ http }) => http.cpu)),
-      httpsCpu: spreadOf(measured.map(({ https }) => https.cpu)),
-      ratio: spreadOf(measured.map(({ http, https }) => https.rate / http.rate)),
-      wanted,
-    };
-  } finally {
-    await Promise.all([load.stop(), ...servers.map((server) => server.stop())]);
-    for (const each of folders) await rm(each, { recursive: true, force: true });
-  }
+/** Of one organisation: keep-alive over plain HTTP, keep-alive over TLS with its certificate. */
+export function measureHttps(plan: RoundsPlan): Promise<SideBySideFigures> {
+  return measureSideBySide({ name: 'https', plain: {}, other: prepare }, plan);
 }
 
 /** Makes the certificates of both sides and binds the client's to the organisation that the requests are of. */
-async function prepare(dataFolder: string): Promise<{
-  readonly ca: string;
-  readonly client: Pair;
-  readonly settings: Readonly<Record<string, string>>;
-}> {
+async function prepare(dataFolder: string): Promise<Preparation> {
   const now = new Date();
   const authority = await openTestAuthority(dataFolder, now);
   if ('exitCode' in authority) throw new Error(authority.problem);
@@ -123,8 +47,7 @@ async function prepare(dataFolder: string): Promise<{
   await writeFile(certificateFile, server.cert);
   await writeFile(keyFile, server.key, { mode: 0o600 });
   return {
-    ca: authority.certificatePem,
-    client,
+    job: { tls: { ca: authority.certificatePem, ...client } },
     settings: {
       LR_TLS_CERTIFICATE_FILE: certificateFile,
       LR_TLS_KEY_FILE: keyFile,
@@ -133,7 +56,11 @@ async function prepare(dataFolder: string): Promise<{
   };
 }
 
-async function pairOf(authority: Authority, name: string, serverNames?: readonly string[]): Promise<Pair> {
+async function pairOf(
+  authority: Authority,
+  name: string,
+  serverNames?: readonly string[],
+): Promise<{ readonly cert: string; readonly key: string }> {
   const { publicKey, privateKey } = await newKeyPair();
   const cert = issueCertificate(authority, {
     subject: [['CN', name]],
@@ -146,20 +73,10 @@ async function pairOf(authority: Authority, name: string, serverNames?: readonly
 }
 
 /** Markdown. */
-export function httpsSection(figures: HttpsFigures): readonly string[] {
-  const { http, https, httpCpu, httpsCpu, ratio } = figures;
-  const spread = ({ median, least, most }: Spread, digits: number): string =>
-    `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+export function httpsSection(figures: SideBySideFigures): readonly string[] {
   return [
-    'HTTPS with a client certificate (TLS 1.3, connections that stay open) beside plain HTTP, in turns: learnerByULN, ' +
-      `${figures.requestsPerRound} requests a round. Ratio, round by round: ${spread(ratio, 2)}; wanted: at least ` +
-      `${figures.wanted}, ${ratio.median >= figures.wanted ? 'met' : 'not met'}.`,
-    table(
-      ['', 'requests/s', 'CPU µs'],
-      [
-        ['HTTP', spread(http, 0), spread(httpCpu, 0)],
-        ['HTTPS, client certificate', spread(https, 0), spread(httpsCpu, 0)],
-      ],
-    ),
+    'HTTPS with a client certificate (TLS 1.3, connections that stay open) beside plain HTTP. ' +
+      ratioText(figures, wanted),
+    sidesTable('', figures, ['HTTP', 'HTTPS, client certificate']),
   ];
 }

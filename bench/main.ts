@@ -50,12 +50,14 @@ async function measure({
   rounds,
   scale,
   sizes,
+  workerShare,
   memoryRequests,
   quick,
 }: Options): Promise<Results> {
   // Each measurement begins with the same data.
   const fresh = () => dataFolderWith(population, say);
   const wanted = new Set(which);
+  const plan = { population, rounds, connections, scale, say };
   const facts = {
     measuredAt: new Date().toISOString(),
     command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
@@ -78,21 +80,23 @@ async function measure({
       }),
     }),
     ...(wanted.has('batch') && { batch: await measureBatches({ population, quick, say }) }),
-    ...(wanted.has('workers') && { workers: await measureWorkers({ rounds, connections, scale, say }) }),
+    ...(wanted.has('workers') && {
+      workers: await measureWorkers({ ...plan, ...(workerShare !== undefined && { share: workerShare }) }),
+    }),
     ...(wanted.has('plr') && {
-      plr: await measurePlr({ population, rounds, connections, scale, quick, say }),
+      plr: await measurePlr({ ...plan, quick }),
     }),
     ...(wanted.has('databases') && {
-      databases: await measureDatabases({ population, rounds, connections, scale, say }),
+      databases: await measureDatabases(plan),
     }),
     ...(wanted.has('scale') && {
-      scale: await measureScale(sizes, { population, rounds, connections, scale, say }),
+      scale: await measureScale(sizes, plan),
     }),
     ...(wanted.has('https') && {
-      https: await measureHttps({ population, rounds, connections, scale, say }),
+      https: await measureHttps(plan),
     }),
     ...(wanted.has('inspector') && {
-      inspector: await measureInspector({ population, rounds, connections, scale, say }),
+      inspector: await measureInspector(plan),
     }),
   };
 
@@ -113,7 +117,6 @@ async function measure({
         .filter(({ name }) => !(name in missing))
         .map((contestant) => ({ contestant, workload: 'learnerByULN' as const })),
     ] as const;
-    const plan = { rounds, connections, population, scale, say };
     return { throughput: await measureThroughput(entries, plan), missing };
   }
 }

@@ -24,6 +24,8 @@ export interface Options {
   readonly scale: number;
   /** Learners in the register at each step of `scale`. */
   readonly sizes: readonly number[];
+  /** The part of a processor that each worker of `workers` may use. */
+  readonly workerShare?: number;
   readonly memoryRequests: number;
   readonly quick: boolean;
   readonly json: boolean;
@@ -39,6 +41,7 @@ The message inspector is off throughout, as in the live environment, but for "in
   --connections N  open connections (default 32)
   --learners N     learners in the register (default 1000000)
   --sizes N,N      learners at each step of "scale" (default 1000000,10000000)
+  --worker-share N each worker of "workers" gets this part of a processor, from 0.05 to 1 (Linux, root)
   --json           the results as JSON on stdout instead of tables
 `;
 
@@ -55,6 +58,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       connections: { type: 'string', default: '32' },
       learners: { type: 'string' },
       sizes: { type: 'string' },
+      'worker-share': { type: 'string' },
     },
   });
   if (values.help) return 'help';
@@ -72,6 +76,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     connections: count('connections', values.connections),
     population: count('learners', values.learners ?? (quick ? '10000' : '1000000')),
     sizes: sizesOf(values.sizes ?? (quick ? '2000,10000' : '1000000,10000000')),
+    ...(values['worker-share'] !== undefined && { workerShare: shareOf(values['worker-share']) }),
     scale: quick ? 0.05 : 1,
     quick,
     memoryRequests: quick ? 4000 : 200_000,
@@ -88,4 +93,10 @@ function sizesOf(text: string): readonly number[] {
 function count(name: string, text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`--${name} takes a whole number, not ${text}`);
   return Number(text);
+}
+
+function shareOf(given: string): number {
+  const share = Number(given);
+  if (!(share >= 0.05 && share <= 1)) throw new TypeError(`--worker-share takes 0.05 to 1, not ${given}`);
+  return share;
 }

@@ -9,7 +9,7 @@ import { table } from './markdown.js';
 import { measureAchievements, type AchievementThroughput } from './plr-achievements.js';
 import { addEvents, fill, folderWithEvents, type ImportResult } from './plr-dataset.js';
 import { startPostgres } from './postgres-server.js';
-import { measureThroughput, type Throughput } from './throughput.js';
+import { measureThroughput, type RoundsPlan, type Throughput } from './throughput.js';
 
 export interface EventImports {
   readonly database: Database;
@@ -26,13 +26,8 @@ export interface PlrFigures {
   readonly achievements: readonly AchievementThroughput[];
 }
 
-export interface PlrPlan {
-  readonly population: number;
-  readonly rounds: number;
-  readonly connections: number;
-  readonly scale: number;
+export interface PlrPlan extends RoundsPlan {
   readonly quick: boolean;
-  readonly say: (line: string) => void;
 }
 
 const mostAdded = 500_000;

@@ -1,14 +1,15 @@
 /** The results as a person reads them: a section for docs/performance.md. */
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { batchSection, type BatchFigures } from './batch.js';
-import { httpsSection, type HttpsFigures } from './https.js';
+import { httpsSection } from './https.js';
 import { inspectorSection, type InspectorFigures } from './inspector.js';
 import { databasesSection, type DatabaseComparison } from './databases.js';
 import { table } from './markdown.js';
 import type { MemoryUse } from './memory.js';
 import { plrSection, type PlrFigures } from './plr.js';
 import { scaleSection, type ScaleFigures } from './scale.js';
-import type { Spread } from './statistics.js';
+import type { SideBySideFigures } from './side-by-side.js';
+import { spreadText, type Spread } from './statistics.js';
 import type { Throughput } from './throughput.js';
 import { workersSection, type WorkerFigures } from './workers.js';
 
@@ -38,7 +39,7 @@ export interface Results {
   readonly databases?: readonly DatabaseComparison[];
   readonly scale?: ScaleFigures;
   readonly workers?: WorkerFigures;
-  readonly https?: HttpsFigures;
+  readonly https?: SideBySideFigures;
   readonly inspector?: InspectorFigures;
 }
 
@@ -93,9 +94,9 @@ function throughputTable(throughput: readonly Throughput[]): string {
     row.name,
     row.workload,
     row.does,
-    spread(row.requestsPerSecond, 0),
-    spread(row.shareOfBare, 2),
-    spread(row.cpuPerRequest, 0),
+    spreadText(row.requestsPerSecond, 0),
+    spreadText(row.shareOfBare, 2),
+    spreadText(row.cpuPerRequest, 0),
     `${(row.cpuPerRequest.median / reference).toFixed(1)}×`,
     row.serverBusy.median.toFixed(2),
   ]);
@@ -105,7 +106,7 @@ function throughputTable(throughput: readonly Throughput[]): string {
 function startUpSection({ startUp, learners }: Results): string[] {
   if (startUp === undefined) return [];
   return [
-    `From the command to the first good /health/ready with ${learners} learners: ${spread(startUp, 0)} ms.`,
+    `From the command to the first good /health/ready with ${learners} learners: ${spreadText(startUp, 0)} ms.`,
   ];
 }
 
@@ -118,8 +119,4 @@ function memorySection({ memory }: Results): string[] {
       `second half: ${mib(memory.growth)}.`,
     table(['after requests', 'memory'], marks),
   ];
-}
-
-function spread({ median, least, most }: Spread, digits: number): string {
-  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from './batch-processes.js';
 import { Child } from './child.js';
 import { register } from './contestants.js';
-import { costOf, findRound, type FindCost, type FindPlan, type Round } from './databases.js';
+import { costOf, findRound, type FindCost, type Round } from './databases.js';
 import { folder } from './dataset.js';
 import { eventsEach } from './events.js';
 import { table } from './markdown.js';
@@ -16,7 +16,8 @@ import { fill } from './plr-dataset.js';
 import { startPostgres, type PostgresServer } from './postgres-server.js';
 import { askPostgres, bytesOf, rowsOf } from './postgres-usage.js';
 import type { Workload } from './requests.js';
-import type { Spread } from './statistics.js';
+import { spreadText } from './statistics.js';
+import type { RoundsPlan } from './throughput.js';
 
 export interface ScaleStep {
   readonly learners: number;
@@ -42,7 +43,7 @@ const mostWithEvents = 20_000;
 const settings = ['shared_buffers=1GB', 'max_wal_size=4GB', 'checkpoint_timeout=15min'];
 
 /** @param sizes in learners, growing */
-export async function measureScale(sizes: readonly number[], plan: FindPlan): Promise<ScaleFigures> {
+export async function measureScale(sizes: readonly number[], plan: RoundsPlan): Promise<ScaleFigures> {
   const { say } = plan;
   const server = await startPostgres(settings.flatMap((each) => ['-c', each]));
   const data = folder('run');
@@ -88,7 +89,7 @@ export async function measureScale(sizes: readonly number[], plan: FindPlan): Pr
 async function measureFinds(
   database: PostgresServer,
   data: string,
-  plan: FindPlan,
+  plan: RoundsPlan,
 ): Promise<ScaleStep['finds']> {
   const load = new Child('load-process');
   const server = await register(data, { LR_DATABASE_URL: database.url }).start();
@@ -148,8 +149,6 @@ async function writePeople(from: number, until: number): Promise<string> {
 
 /** Markdown. */
 export function scaleSection({ settings: given, steps, events, audit }: ScaleFigures): readonly string[] {
-  const shown = ({ median, least, most }: Spread) =>
-    `${median.toFixed(0)} (${least.toFixed(0)}–${most.toFixed(0)})`;
   const first = steps[0];
   return [
     `PostgreSQL with ${given.join(', ')}. CPU in microseconds a request; the factor is the CPU of both together, ` +
@@ -162,9 +161,9 @@ export function scaleSection({ settings: given, steps, events, audit }: ScaleFig
           return [
             String(step.learners),
             find,
-            shown(cost.requestsPerSecond),
-            shown(cost.nodeCpu),
-            cost.databaseCpu === undefined ? '' : shown(cost.databaseCpu),
+            spreadText(cost.requestsPerSecond),
+            spreadText(cost.nodeCpu),
+            cost.databaseCpu === undefined ? '' : spreadText(cost.databaseCpu),
             (cpuSum(cost) / (first === undefined ? Number.NaN : cpuSum(first.finds[find]))).toFixed(2),
           ];
         }),

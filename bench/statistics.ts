@@ -19,3 +19,8 @@ export function spreadOf(values: readonly number[]): Spread {
     most: at(sorted.length - 1),
   };
 }
+
+/** As the tables show it: the middle one, with the furthest to either side in brackets. */
+export function spreadText({ median, least, most }: Spread, digits = 0): string {
+  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+}

@@ -5,11 +5,13 @@ import { type Job, JobResult } from './load-job.js';
 import type { Workload } from './requests.js';
 import { spreadOf, type Spread } from './statistics.js';
 
-export interface ThroughputPlan {
+/** What measurements in rounds are told. */
+export interface RoundsPlan {
+  /** Learners in the register. */
+  readonly population: number;
   readonly rounds: number;
   readonly connections: number;
-  readonly population: number;
-  /** Multiplies each contestant's requests a round. */
+  /** Multiplies the requests of each round. */
   readonly scale: number;
   readonly say: (line: string) => void;
 }
@@ -39,10 +41,7 @@ const distinct = 20_000;
 const expected = 'WSRC0004';
 
 /** @param entries bare node:http first: the others are compared with it */
-export async function measureThroughput(
-  entries: readonly Entry[],
-  plan: ThroughputPlan,
-): Promise<Throughput[]> {
+export async function measureThroughput(entries: readonly Entry[], plan: RoundsPlan): Promise<Throughput[]> {
   const load = new Child('load-process');
   const servers = new Map<Contestant, RunningServer>();
   try {

@@ -6,7 +6,9 @@ import { JobResult } from './load-job.js';
 import { childrenOf } from './killer.js';
 import { table } from './markdown.js';
 import { startPostgres } from './postgres-server.js';
-import { spreadOf, type Spread } from './statistics.js';
+import { ProcessorShare } from './processor-share.js';
+import { spreadOf, spreadText, type Spread } from './statistics.js';
+import type { RoundsPlan } from './throughput.js';
 
 export interface WorkerFigures {
   readonly rows: readonly {
@@ -18,13 +20,16 @@ export interface WorkerFigures {
     readonly machineBusy: Spread;
   }[];
   readonly ratio: Spread;
+  /** Of a processor that each worker may use, where that was limited. */
+  readonly share?: number;
 }
 
-interface Plan {
-  readonly rounds: number;
-  readonly connections: number;
-  readonly scale: number;
-  readonly say: (line: string) => void;
+export interface WorkersPlan extends Omit<RoundsPlan, 'population'> {
+  /**
+   * The part of a processor that each worker may use. On a machine with few of them the workers then take nothing from
+   * the load and the database beside them, as if those were elsewhere.
+   */
+  readonly share?: number;
 }
 
 interface Round {
@@ -36,13 +41,18 @@ interface Round {
 const requestsInARound = 20_000;
 
 /** learnerByULN for learners who are not there: the same schema check, password, lookup and audit. */
-export async function measureWorkers({ rounds, connections, scale, say }: Plan): Promise<WorkerFigures> {
+export async function measureWorkers(plan: WorkersPlan): Promise<WorkerFigures> {
+  const { rounds, connections, scale, share, say } = plan;
   const postgres = await startPostgres();
   const load = new Child('load-process');
   const servers: ServingProcess[] = [];
+  const shares: ProcessorShare[] = [];
   try {
     const settings = { LR_DATABASE_URL: postgres.url, LR_LOG_LEVEL: 'error', LR_INSPECTOR: 'off' };
     for (const workers of ['1', '2']) servers.push(await startServing({ ...settings, LR_WORKERS: workers }));
+    if (share !== undefined) {
+      for (const pid of servers.flatMap(workersOf)) shares.push(new ProcessorShare(pid, share));
+    }
     const measured: Round[][] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {
       say(round === 0 ? 'workers: warming up' : `workers: round ${round} of ${rounds}`);
@@ -59,13 +69,21 @@ export async function measureWorkers({ rounds, connections, scale, say }: Plan):
         cpuPerRequest: spreadOf(results.map(({ cpu }) => cpu)),
         machineBusy: spreadOf(results.map(({ busy }) => busy)),
       })),
+      ...(share !== undefined && { share }),
       ratio: spreadOf(two.map(({ rate }, round) => rate / (one[round]?.rate ?? Number.NaN))),
     };
   } finally {
     await load.stop();
     await Promise.all(servers.map((server) => server.end('SIGTERM')));
+    for (const each of shares) each.remove();
     await postgres.stop();
   }
+}
+
+/** The process itself where it has none. */
+function workersOf({ pid }: ServingProcess): readonly number[] {
+  const workers = childrenOf(pid);
+  return workers.length > 0 ? workers : [pid];
 }
 
 async function oneRound(
@@ -117,18 +135,19 @@ function machineCpu(): number {
 }
 
 /** Markdown. */
-export function workersSection({ rows, ratio }: WorkerFigures, processors: number): string[] {
-  const spread = ({ median, least, most }: Spread, digits: number): string =>
-    `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+export function workersSection({ rows, ratio, share }: WorkerFigures, processors: number): string[] {
   return [
     `\`serve --workers\` on PostgreSQL, which runs on the same ${processors} processors as the load: two workers answer ` +
-      `${spread(ratio, 2)} times as much as one. Where "machine busy" comes near ${processors}, the machine is the limit and not the worker.`,
+      `${spreadText(ratio, 2)} times as much as one. ` +
+      (share === undefined
+        ? `Where "machine busy" comes near ${processors}, the machine is the limit and not the worker.`
+        : `Each worker had ${share} of a processor at most.`),
     table(
       ['workers', 'requests/s', 'CPU µs a request', 'machine busy'],
       rows.map(({ workers, requestsPerSecond, cpuPerRequest, machineBusy }) => [
         String(workers),
-        spread(requestsPerSecond, 0),
-        spread(cpuPerRequest, 0),
+        spreadText(requestsPerSecond, 0),
+        spreadText(cpuPerRequest, 0),
         machineBusy.median.toFixed(2),
       ]),
     ),
