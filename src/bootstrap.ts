@@ -19,13 +19,14 @@ import {
   createExternalServiceOperations,
   createLearnerServiceOperations,
   createLearnerServiceR9Operations,
+  type ServiceOperations,
 } from './operations/index.js';
 import { createProtection } from './protection.js';
 import { createAchievementRegister } from './register/achievement/achievement-register.js';
 import { createBatchRegister } from './register/batch/batch-register.js';
 import type { Clock } from './register/ports.js';
 import { registerOn } from './register-on.js';
-import { createServices, type ServiceOperations } from './services.js';
+import { createServices } from './services.js';
 import type { Store } from './store/store.js';
 import type { TestEnvironment } from './test-environment.js';
 import { openLoggedTracer, storeWithin } from './traces.js';

@@ -8,7 +8,7 @@ import { createPublishedLearners } from './published-learners.js';
 import { createCopyPlaces } from './test-copies.js';
 import { CopyPool } from './test-environment/copies/copy-pool.js';
 import { startCopyWatch } from './test-environment/copies/copy-watch.js';
-import type { ServiceOperations } from './test-environment/copies/open-copy.js';
+import type { ServiceOperations } from './operations/index.js';
 import { readersOf } from './test-environment/copies/read-copy.js';
 import { ResetGate } from './test-environment/copies/reset-gate.js';
 import { routeOperations } from './test-environment/copies/route-operations.js';

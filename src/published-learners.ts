@@ -5,6 +5,7 @@ import {
   createExternalServiceOperations,
   createLearnerServiceOperations,
   createLearnerServiceR9Operations,
+  type ServiceOperations,
 } from './operations/index.js';
 import { achievementPartsOn, batchPartsOn } from './batch-worker-parts.js';
 import { cryptographicRandom } from './random.js';
@@ -18,7 +19,6 @@ import type { AuditTrail, Clock, LearnerReader, LearnerWriter } from './register
 import { createRegister } from './register/register.js';
 import { openStore } from './store/open-store.js';
 import type { Store, StoreOptions } from './store/store.js';
-import type { ServiceOperations } from './test-environment/copies/open-copy.js';
 import type {
   ListedLearner,
   PublishedLearners,

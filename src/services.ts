@@ -27,11 +27,7 @@ import {
 import { writeResponse } from './contract/write-message.js';
 import type { PublishedService } from './http/server.js';
 import type { Logger } from './log.js';
-import type {
-  ExternalServiceOperations,
-  LearnerServiceOperations,
-  LearnerServiceR9Operations,
-} from './operations/index.js';
+import type { ServiceOperations } from './operations/index.js';
 import type { Clock } from './register/ports.js';
 import { createFaults, type Faults } from './soap/fault.js';
 import type { ForcedFaults } from './soap/forced-faults.js';
@@ -41,13 +37,6 @@ import { externalServiceHead, learnerServiceHead, learnerServiceR9Head } from '.
 import { createServiceDescription } from './soap/service-description.js';
 import type { Span } from './tracing/span.js';
 import { createSoapService, type SoapService, type SoapServiceParts } from './soap/soap-service.js';
-
-/** Of all services. */
-export interface ServiceOperations {
-  readonly LearnerService: LearnerServiceOperations;
-  readonly LearnerServiceR9: LearnerServiceR9Operations;
-  readonly ExternalService: ExternalServiceOperations;
-}
 
 export interface ServicesParts extends ServiceOperations {
   readonly config: Pick<Config, 'environment' | 'timeZone'>;

@@ -12,7 +12,7 @@ import type { ForcedFaults } from './soap/forced-faults.js';
 import type { PublishedService } from './http/server.js';
 import { newCorrelationId } from './correlation-id.js';
 import { sendInProcess } from './portal/exchanges/send-in-process.js';
-import type { ServiceOperations } from './test-environment/copies/open-copy.js';
+import type { ServiceOperations } from './operations/index.js';
 import { openOwnCopies } from './own-copies.js';
 import { createFaultDesk } from './test-environment/faults/fault-desk.js';
 import { startFaultWatch } from './test-environment/faults/fault-watch.js';
@@ -60,7 +60,6 @@ export async function createTestEnvironment(parts: TestEnvironmentParts): Promis
   const pages = createWebPages(parts, () => ({
     exchanges: inspector?.log,
     scenarios: scenarios.engine,
-    scenarioReports: scenarios.reports,
     reports: scenarios.reports,
     ...(inspector !== undefined && {
       sendAgain: sendInProcess({

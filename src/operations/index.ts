@@ -41,6 +41,13 @@ export type LearnerServiceOperations = Operations<LearnerServiceRequests, Learne
 export type LearnerServiceR9Operations = Operations<LearnerServiceR9Requests, LearnerServiceR9Responses>;
 export type ExternalServiceOperations = Operations<ExternalServiceRequests, ExternalServiceResponses>;
 
+/** Of all services. */
+export interface ServiceOperations {
+  readonly LearnerService: LearnerServiceOperations;
+  readonly LearnerServiceR9: LearnerServiceR9Operations;
+  readonly ExternalService: ExternalServiceOperations;
+}
+
 /**
  * The operations of LearnerService. `notSupported` is answered with WSEC0002.
  * @param timeZone in which the times of jobs are told; an IANA name

@@ -10,11 +10,10 @@ import type {
   ApplicationStore,
   LiveRequestStore,
   OrganisationContacts,
-  ScenarioReports,
 } from '../register/onboarding-ports.js';
 import type { AuditTrail, Clock, OrganisationStore, Random } from '../register/ports.js';
 import type { PortalSecrets, PortalSessions } from '../register/portal-ports.js';
-import type { ScenarioReports as MadeReports } from '../scenarios/reports.js';
+import type { ScenarioReports } from '../scenarios/reports.js';
 import type { ScenarioEngine } from '../scenarios/scenario-engine.js';
 import type { SampleData } from '../samples/sample.js';
 import type { TestCopies } from '../test-environment/copies/test-copies.js';
@@ -47,9 +46,7 @@ export interface SectionParts {
   readonly random: Random;
   /** How far organisations are with the scenarios of the testing guide. */
   readonly scenarios: ScenarioEngine;
-  readonly scenarioReports: MadeReports;
-  /** Absent where no scenarios are followed. */
-  readonly reports?: ScenarioReports | undefined;
+  readonly reports: ScenarioReports;
   /** Absent when exchanges are not kept. */
   readonly exchanges?: ExchangeLog | undefined;
   /** Absent where pages may not look at learners. */

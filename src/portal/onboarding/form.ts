@@ -30,6 +30,27 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
   return { ok: false, again: formAgain(first, values) };
 }
 
+type Defined<T> = { [M in keyof T]?: Exclude<T[M], undefined> };
+
+/**
+ * Reads a form into a draft, which has answers to other forms as well. What this one asks for and was left empty is no
+ * answer any more.
+ */
+export function readInto<Form extends object, Draft extends object>(
+  schema: z.ZodObject & z.ZodType<Form>,
+  body: unknown,
+  draft: Draft,
+): ReadForm<Omit<Draft, keyof Form> & Defined<Form>> {
+  const form = readForm<Form>(schema, body);
+  if (!form.ok) return form;
+  const others = Object.entries(draft).filter(([name]) => !(name in schema.shape));
+  const answers = Object.entries(form.value).filter(([, value]) => value !== undefined);
+  return {
+    ok: true,
+    value: Object.fromEntries([...others, ...answers]) as Omit<Draft, keyof Form> & Defined<Form>,
+  };
+}
+
 /** A form with errors that the schema does not know. */
 export function formAgain(
   messages: Iterable<readonly [field: string, message: string]>,

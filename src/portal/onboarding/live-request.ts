@@ -27,7 +27,7 @@ export function mountLiveRequest(router: Router, kit: PageKit, parts: Onboarding
   router.get('/live-request', ...guards, async (request, response) => {
     const { organisationRef } = kit.organisation(request);
     const sent = await liveRequests.list({ organisationRef, limit: mostShown });
-    const report = await reports?.report(organisationRef);
+    const report = await reports.report(organisationRef);
     const isWaiting = sent.some(({ status }) => status === 'waiting');
     kit.render(request, response, 'onboarding/live/start', { sent, report, isWaiting });
   });
@@ -40,7 +40,7 @@ export function mountLiveRequest(router: Router, kit: PageKit, parts: Onboarding
       response.redirect(303, `/live-request/${open.name}`);
       return;
     }
-    const report = await reports?.report(kit.organisation(request).organisationRef);
+    const report = await reports.report(kit.organisation(request).organisationRef);
     kit.render(request, response, 'onboarding/live/check', { volumeWords, draft, report });
   });
 

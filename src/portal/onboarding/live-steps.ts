@@ -4,31 +4,25 @@ import { factsOf } from '../../access/certificate-facts.js';
 import { isOfTestAuthority } from '../../domain/certificate.js';
 import { volumeBands } from '../../domain/live-request.js';
 import { isRealUkprn } from '../../domain/test-reference.js';
-import { formAgain, formValues, line, optionalLine, readForm } from './form.js';
+import { formAgain, formValues, line, optionalLine, readForm, readInto } from './form.js';
 import type { Step } from './journey.js';
 import type { LiveDraft } from './live-draft.js';
-import { defined, emailAddress, telephone } from './steps.js';
+import { emailAddress, organisationName, personName, telephone } from './steps.js';
 
 const always = (): boolean => true;
-const personName = line('Enter the name of a person', 100, 'The name must have at most 100 characters');
 
 const organisation: Step<LiveDraft> = {
   name: 'organisation',
   applies: always,
-  isAnswered: ({ organisationName, ukprn }) => organisationName !== undefined && ukprn !== undefined,
+  isAnswered: ({ organisationName: name, ukprn }) => name !== undefined && ukprn !== undefined,
   read(body, draft) {
     const schema = z.object({
-      organisationName: line(
-        "Enter your organisation's name",
-        200,
-        'The name must have at most 200 characters',
-      ),
+      organisationName,
       ukprn: line("Enter your organisation's UKPRN", 8, 'A UKPRN has eight digits').refine(isRealUkprn, {
         error: 'Enter the UKPRN of the real organisation: eight digits, the first of them 1',
       }),
     });
-    const form = readForm(schema, body);
-    return form.ok ? { ok: true, value: { ...draft, ...form.value } } : form;
+    return readInto(schema, body, draft);
   },
 };
 
@@ -37,10 +31,7 @@ const contact: Step<LiveDraft> = {
   applies: always,
   isAnswered: ({ contactName }) => contactName !== undefined,
   read(body, draft) {
-    const form = readForm(z.object({ contactName: personName, emailAddress, telephone }), body);
-    if (!form.ok) return form;
-    const { telephone: _before, ...rest } = draft;
-    return { ok: true, value: { ...rest, ...defined(form.value) } };
+    return readInto(z.object({ contactName: personName, emailAddress, telephone }), body, draft);
   },
 };
 
@@ -54,10 +45,7 @@ const technical: Step<LiveDraft> = {
       technicalEmailAddress: emailAddress,
       technicalTelephone: telephone,
     });
-    const form = readForm(schema, body);
-    if (!form.ok) return form;
-    const { technicalTelephone: _before, ...rest } = draft;
-    return { ok: true, value: { ...rest, ...defined(form.value) } };
+    return readInto(schema, body, draft);
   },
 };
 
@@ -72,8 +60,7 @@ const volumes: Step<LiveDraft> = {
       requestsPerDay: band('Select how many requests a day you expect'),
       batchLearnersPerMonth: band('Select how many learners in batches you expect'),
     });
-    const form = readForm(schema, body);
-    return form.ok ? { ok: true, value: { ...draft, ...form.value } } : form;
+    return readInto(schema, body, draft);
   },
 };
 

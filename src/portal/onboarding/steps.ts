@@ -3,11 +3,21 @@ import { z } from 'zod';
 import { applicantKinds, rightsOnOffer, servedKinds } from '../../domain/application.js';
 import { isEmailAddress } from '../../domain/email-address.js';
 import { servesOf, type Draft } from './draft.js';
-import { line, optionalLine, readForm, ticked } from './form.js';
+import { line, optionalLine, readForm, readInto, ticked } from './form.js';
 import type { Step } from './journey.js';
 
 const always = (): boolean => true;
 
+export const organisationName = line(
+  "Enter your organisation's name",
+  200,
+  'The name must have at most 200 characters',
+);
+export const personName = line(
+  'Enter the name of a person',
+  100,
+  'The name must have at most 100 characters',
+);
 export const emailAddress = line('Enter an e-mail address', 254, 'The e-mail address is too long').refine(
   isEmailAddress,
   { error: 'Enter an e-mail address in the correct format, like name@example.com' },
@@ -44,23 +54,16 @@ const kind: Step<Draft> = {
 const organisation: Step<Draft> = {
   name: 'organisation',
   applies: always,
-  isAnswered: ({ applicant, organisationName, ukprn: number }) =>
-    organisationName !== undefined && (applicant === 'vendor' || number !== undefined),
+  isAnswered: ({ applicant, organisationName: name, ukprn: number }) =>
+    name !== undefined && (applicant === 'vendor' || number !== undefined),
   read(body, draft) {
     const schema = z.object({
-      organisationName: line(
-        "Enter your organisation's name",
-        200,
-        'The name must have at most 200 characters',
-      ),
+      organisationName,
       ukprn: ukprn.refine((text) => text !== undefined || draft.applicant === 'vendor', {
         error: "Enter your organisation's UKPRN",
       }),
     });
-    const form = readForm(schema, body);
-    if (!form.ok) return form;
-    const { ukprn: _before, ...rest } = draft;
-    return { ok: true, value: { ...rest, ...defined(form.value) } };
+    return readInto(schema, body, draft);
   },
 };
 
@@ -70,14 +73,11 @@ const contact: Step<Draft> = {
   isAnswered: ({ contactName, emailAddress: address }) => contactName !== undefined && address !== undefined,
   read(body, draft) {
     const schema = z.object({
-      contactName: line('Enter the name of a person', 100, 'The name must have at most 100 characters'),
+      contactName: personName,
       emailAddress,
       telephone,
     });
-    const form = readForm(schema, body);
-    if (!form.ok) return form;
-    const { telephone: _before, ...rest } = draft;
-    return { ok: true, value: { ...rest, ...defined(form.value) } };
+    return readInto(schema, body, draft);
   },
 };
 
@@ -94,8 +94,7 @@ const product: Step<Draft> = {
         'The version must have at most 30 characters',
       ),
     });
-    const form = readForm(schema, body);
-    return form.ok ? { ok: true, value: { ...draft, ...form.value } } : form;
+    return readInto(schema, body, draft);
   },
 };
 
@@ -152,10 +151,3 @@ export const applySteps: readonly Step<Draft>[] = [
   operations,
   agreement,
 ];
-
-type Defined<T> = { [M in keyof T]?: Exclude<T[M], undefined> };
-
-/** Without members that are undefined. */
-export function defined<T extends object>(given: T): Defined<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<T>;
-}

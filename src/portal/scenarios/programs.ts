@@ -18,7 +18,7 @@ export interface ScenarioProgramRoutes {
 }
 
 export function programRoutes(
-  { scenarios, scenarioReports }: ScenarioPagesParts,
+  { scenarios, reports }: ScenarioPagesParts,
   kit: PageKit,
 ): ScenarioProgramRoutes {
   return {
@@ -46,7 +46,7 @@ export function programRoutes(
     },
 
     async report(request, response) {
-      response.json(await scenarioReports.of(kit.organisation(request)));
+      response.json(await reports.of(kit.organisation(request)));
     },
 
     async forget(request, response) {

@@ -25,10 +25,10 @@ export const productSchema = z.object({
   version: field('the version of your product', 50),
 });
 
-export function reportPages({ scenarios, scenarioReports }: ScenarioPagesParts, kit: PageKit): ReportPages {
+export function reportPages({ scenarios, reports }: ScenarioPagesParts, kit: PageKit): ReportPages {
   return {
     async show(request, response) {
-      const report = await scenarioReports.of(kit.organisation(request));
+      const report = await reports.of(kit.organisation(request));
       const groups = scenarioGroups
         .map((group) => ({
           title: groupTitles[group],
@@ -39,7 +39,7 @@ export function reportPages({ scenarios, scenarioReports }: ScenarioPagesParts, 
     },
 
     async download(request, response) {
-      const report = await scenarioReports.of(kit.organisation(request));
+      const report = await reports.of(kit.organisation(request));
       const name = `scenario-report-${report.organisation.organisationRef}-${report.madeAt.slice(0, 10)}.json`;
       response.type('application/json').attachment(name).send(reportText(report));
     },

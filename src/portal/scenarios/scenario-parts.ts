@@ -6,7 +6,7 @@ import type { ScenarioEngine } from '../../scenarios/scenario-engine.js';
 /** What the pages of the scenarios are made from. */
 export interface ScenarioPagesParts {
   readonly scenarios: ScenarioEngine;
-  readonly scenarioReports: ScenarioReports;
+  readonly reports: ScenarioReports;
   /** Absent when exchanges are not kept. */
   readonly exchanges?: ExchangeLog | undefined;
   readonly clock: Clock;

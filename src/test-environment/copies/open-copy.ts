@@ -1,16 +1,6 @@
 /** A copy of the published learners that is open: a register of its own, whose organisations are those of the base. */
 import type { AuditTrail, LearnerReader } from '../../register/ports.js';
-import type {
-  ExternalServiceOperations,
-  LearnerServiceOperations,
-  LearnerServiceR9Operations,
-} from '../../operations/index.js';
-
-export interface ServiceOperations {
-  readonly LearnerService: LearnerServiceOperations;
-  readonly LearnerServiceR9: LearnerServiceR9Operations;
-  readonly ExternalService: ExternalServiceOperations;
-}
+import type { ServiceOperations } from '../../operations/index.js';
 
 export interface OpenCopy {
   readonly operations: ServiceOperations;

@@ -2,7 +2,7 @@
 import type { Operation, OperationContext, OperationResult } from '../../operations/operation.js';
 import type { CopyPool } from './copy-pool.js';
 import type { CopyWatch } from './copy-watch.js';
-import type { ServiceOperations } from './open-copy.js';
+import type { ServiceOperations } from '../../operations/index.js';
 import type { ResetGate } from './reset-gate.js';
 
 export interface RouteParts {

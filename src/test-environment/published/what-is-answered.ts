@@ -2,7 +2,7 @@
 import type { Organisation } from '../../domain/organisation.js';
 import type { OperationContext, OperationResult } from '../../operations/operation.js';
 import type { Gender } from '../../domain/learner.js';
-import type { ServiceOperations } from '../copies/open-copy.js';
+import type { ServiceOperations } from '../../operations/index.js';
 
 /** A learner as a request carries it, which is not always as the register holds it. */
 export interface AskedLearner {
