@@ -61,11 +61,6 @@ export function isBehindNpm(): boolean {
   return process.env['npm_lifecycle_event'] !== undefined;
 }
 
-/** {@link loadConfig} with the variables of this process: the only place that reads them. */
-export function loadProcessConfig(input: Omit<ConfigInput, 'env'> = {}): ConfigResult {
-  return loadConfig({ ...input, env: process.env });
-}
-
 /** A test environment is for trying what a client does, at any speed. */
 function requestLimits({
   environment,

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { LoadedConfig, SettingKey } from '../config.js';
 import type { ExitCode } from './exit-codes.js';
-import type { Output } from './output.js';
+import type { Input, Output } from './output.js';
 
 /** What a command is given to work with. */
 export interface Run {
+  readonly input: Input;
   readonly output: Output;
   /** Aborted by Ctrl-C: finish the record at hand and stop. */
   readonly signal: AbortSignal;

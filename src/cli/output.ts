@@ -1,5 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { ExitCode, Refusal } from './exit-codes.js';
 import { alignColumns } from './table.js';
+
+/** What a command reads that is no file: a pipe, or a person at a terminal. */
+export type Input = Readable & { readonly isTTY?: boolean };
 
 /** Where a command writes: results and messages never mix. */
 export interface Streams {
@@ -31,9 +35,13 @@ export class Output {
     readonly settings: OutputSettings,
   ) {}
 
+  get isTerminal(): boolean {
+    return this.streams.stderr.isTTY === true;
+  }
+
   /** Whether a person watches the messages. */
   get watched(): boolean {
-    return this.streams.stderr.isTTY === true && !this.settings.quiet && !this.settings.json;
+    return this.isTerminal && !this.settings.quiet && !this.settings.json;
   }
 
   /** One thing: its members line by line, those that are empty left out. */
@@ -68,6 +76,11 @@ export class Output {
   /** A piece of a file, as it is; `--json` changes nothing. */
   text(piece: string): void {
     this.streams.stdout.write(piece);
+  }
+
+  /** Leaves the cursor behind the question. */
+  ask(question: string): void {
+    this.streams.stderr.write(question);
   }
 
   /** Something to know that is no result. */

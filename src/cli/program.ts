@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
-import { loadProcessConfig, type ConfigProblem, type LoadedConfig } from '../config.js';
+import { loadConfig, type ConfigProblem, type LoadedConfig } from '../config.js';
 import type { CommandSpec, Run } from './command-spec.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
-import { Output, type Streams } from './output.js';
+import { Output, type Input, type Streams } from './output.js';
 import { packageVersion } from './package-version.js';
 
 const globalOptions = z.object({
@@ -34,6 +34,9 @@ const nouns: Readonly<Record<string, string>> = {
 
 /** What the command line takes from its process. */
 export interface Surroundings extends Streams {
+  readonly stdin: Input;
+  /** Its variables; those that are settings begin with `LR_`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -119,9 +122,10 @@ function addCommand(
       return;
     }
     const run: Run = {
+      input: surroundings.stdin,
       output,
       signal: surroundings.signal,
-      settings: (fixed) => settings(output, global, options.data, fixed),
+      settings: (fixed) => settings(output, surroundings.env, global, options.data, fixed),
     };
     finish(await spec.run(run, options.data, command.args));
   });
@@ -155,6 +159,7 @@ const settingFlags = z.object({
 
 function settings(
   output: Output,
+  env: Surroundings['env'],
   global: GlobalOptions,
   options: unknown,
   fixed: Parameters<Run['settings']>[0] = {},
@@ -166,7 +171,7 @@ function settings(
     ...fixed,
   };
   const { config: configFile } = global;
-  const result = loadProcessConfig(configFile === undefined ? { flags } : { flags, configFile });
+  const result = loadConfig({ env, flags, ...(configFile !== undefined && { configFile }) });
   for (const warning of result.warnings) output.warn(oneLine(warning));
   if (result.ok) return result;
   const [first, ...others] = result.problems;

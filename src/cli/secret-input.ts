@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { generatePassword, isPublishedPassword, passwordProblem } from '../access/password-rules.js';
 import { exitCodes, type Refusal } from './exit-codes.js';
+import type { Input } from './output.js';
 import { publishedPasswords } from './test-data.js';
 
 /** Where a password comes from. Never an argument: arguments are in the list of processes. */
@@ -26,10 +27,11 @@ export interface Password {
 
 /** Reads or makes a password and checks it by the rules. The live environment refuses published ones. */
 export async function readPassword(
+  input: Input,
   options: { readonly passwordFile?: string | undefined; readonly passwordStdin?: boolean | undefined },
   environment: 'test' | 'live',
 ): Promise<Password | Refusal> {
-  const password = await givenPassword(options);
+  const password = await givenPassword(input, options);
   if (password === undefined) return { password: generatePassword(), generated: true };
   if (typeof password !== 'string') return password;
   const problem = passwordProblem(password);
@@ -44,10 +46,10 @@ export async function readPassword(
 }
 
 /** The first line of the file or of standard input; undefined when neither was named. No rule is checked. */
-export async function givenPassword(options: {
-  readonly passwordFile?: string | undefined;
-  readonly passwordStdin?: boolean | undefined;
-}): Promise<string | Refusal | undefined> {
+export async function givenPassword(
+  input: Input,
+  options: { readonly passwordFile?: string | undefined; readonly passwordStdin?: boolean | undefined },
+): Promise<string | Refusal | undefined> {
   const { passwordFile, passwordStdin } = options;
   if (passwordFile !== undefined && passwordStdin === true) {
     return usage(
@@ -56,12 +58,12 @@ export async function givenPassword(options: {
     );
   }
   if (passwordFile === undefined && passwordStdin !== true) return undefined;
-  const source = await readSource(passwordFile);
+  const source = await readSource(passwordFile, input);
   return typeof source === 'string' ? (source.split(/\r?\n/, 1)[0] ?? '') : source;
 }
 
-async function readSource(file: string | undefined): Promise<string | Refusal> {
-  if (file === undefined) return text(process.stdin);
+async function readSource(file: string | undefined, input: Input): Promise<string | Refusal> {
+  if (file === undefined) return text(input);
   try {
     return await readFile(file, 'utf8');
   } catch {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { verifyPassword } from '../../src/access/password-hash.js';
 import { openStore } from '../../src/store/open-store.js';
-import { commandLine } from './command-line.js';
+import { commandLine, commandLineProcess } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const shown = /administrator's password for the web pages is (\S+), shown this once/;
@@ -19,7 +19,9 @@ describe('The administrator of the web pages, from the command line', () => {
   };
 
   const serveOnce = () =>
-    commandLine(['serve', '--port', '0', ...at()], { stopAt: { text: 'answers on', signal: 'SIGTERM' } });
+    commandLineProcess(['serve', '--port', '0', ...at()], {
+      stopAt: { text: 'answers on', signal: 'SIGTERM' },
+    });
 
   it('gets a password at the first start, which is shown this once', async () => {
     const { stderr } = await serveOnce();

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/pro
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
-import { commandLine, type Ended } from './command-line.js';
+import { commandLine, commandLineProcess, type Ended } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/batch-files/', import.meta.url));
@@ -192,7 +192,7 @@ describe('batch commands', function () {
     const rows = `${second}\r\n`.repeat(many - 1);
     await writeFile(file, `${headings}\r\n${first.replace('"6"', `"${many}"`)}\r\n${rows}`);
     const before = (await run('batch', 'list', '--json')).json().length;
-    const ended = await commandLine(
+    const ended = await commandLineProcess(
       ['batch', 'submit', file, '--organisation', 'TSTLP1', '--data', folder.path('data')],
       { stopAt: { text: 'Reading', signal: 'SIGINT' } },
     );

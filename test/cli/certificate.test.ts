@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/config.js';
 import { newAuthority, newIdentity } from '../tls/certificates.js';
 import { tlsAgent, tlsPost } from '../tls/tls-post.js';
 import { codeOf, findAs } from '../tls/tls-register.js';
-import { commandLine, type Ended } from './command-line.js';
+import { commandLine, commandLineProcess, type Ended } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const hasOpenssl = spawnSync('openssl', ['version']).error === undefined;
@@ -273,7 +273,7 @@ describe('Commands for certificates', function () {
   });
 
   it('are missed aloud by a live server that can only refuse, and files must be right', async () => {
-    const served = await commandLine(
+    const served = await commandLineProcess(
       ['serve', '--port', '0', '--environment', 'live', '--data', folder.path('live-2')],
       { stopAt: { text: 'answers on http://', signal: 'SIGTERM' } },
     );

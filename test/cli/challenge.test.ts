@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { runCommandLine } from '../../src/cli/program.js';
 import { parseUln } from '../../src/domain/uln.js';
 import { openStore } from '../../src/store/open-store.js';
 import { commandLine, type Ended, type Given } from './command-line.js';
@@ -146,12 +145,7 @@ describe('commands about the personal learning record', function () {
       ],
     ];
     for (const [args, exitCode, problem] of cases) {
-      let stderr = '';
-      const code = await runCommandLine([...args, '--data', folder.path('data')], {
-        stdout: { write: (text) => text },
-        stderr: { write: (text) => (stderr += text) },
-        signal: new AbortController().signal,
-      });
+      const { exitCode: code, stderr } = await commandLine([...args, '--data', folder.path('data')]);
       expect([args.join(' '), code]).to.deep.equal([args.join(' '), exitCode]);
       expect(stderr).to.match(problem);
     }

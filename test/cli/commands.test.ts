@@ -1,9 +1,14 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { allCommands } from '../../src/cli/commands/index.js';
-import { runCommandLine } from '../../src/cli/program.js';
 import { publishedTestData } from '../../src/cli/test-data.js';
-import { commandLine, type Ended, type Given } from './command-line.js';
+import {
+  commandLine,
+  commandLineProcess,
+  type Ended,
+  type Given,
+  type GivenProcess,
+} from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const commands = await allCommands();
@@ -15,16 +20,13 @@ describe('command line', function () {
   const folder = temporaryFolder();
   const run = (args: string, given?: Given): Promise<Ended> =>
     commandLine([...args.split(' '), '--data', folder.path('data')], given);
+  const runAside = (args: string, given?: GivenProcess): Promise<Ended> =>
+    commandLineProcess([...args.split(' '), '--data', folder.path('data')], given);
 
   it('describes each command with examples', async () => {
     for (const { usage } of commands) {
       const words = usage.split(' ').filter((word) => !/^[<[]/.test(word));
-      let stdout = '';
-      const exitCode = await runCommandLine([...words, '--help'], {
-        stdout: { write: (text) => (stdout += text) },
-        stderr: { write: (text) => text },
-        signal: new AbortController().signal,
-      });
+      const { exitCode, stdout } = await commandLine([...words, '--help']);
       expect(exitCode, usage).to.equal(0);
       expect(stdout, usage).to.match(/Examples:\n {2}\S/);
     }
@@ -68,7 +70,9 @@ describe('command line', function () {
   });
 
   it('checks ULNs from arguments and from standard input', async () => {
-    const ended = await run('uln check - 1000000000 --json', { stdin: '1234567890\n\n9999999999\nabc\n' });
+    const ended = await runAside('uln check - 1000000000 --json', {
+      stdin: '1234567890\n\n9999999999\nabc\n',
+    });
     expect(ended.exitCode).to.equal(1);
     expect(ended.json().map(({ valid }) => valid)).to.deep.equal([false, false, false, true]);
     expect((await run('uln check 9276308686')).exitCode).to.equal(0);
@@ -176,7 +180,7 @@ describe('command line', function () {
       'GivenName,FamilyName,DateOfBirth,Gender,LastKnownPostCode,VerificationType,AbilityToShare';
     const rows = Array.from({ length: 25_000 }, (_, index) => `Ann,Many${index},2004-01-01,2,ZT1 1AA,1,1`);
     await writeFile(file, `${header}\n${rows.join('\n')}\n`);
-    const stopped = await run(`learner import ${file} --json`, {
+    const stopped = await runAside(`learner import ${file} --json`, {
       stopAt: { text: 'Reading', signal: 'SIGINT' },
     });
     expect(stopped.exitCode, stopped.stderr).to.equal(130);
@@ -203,7 +207,7 @@ describe('command line', function () {
   });
 
   it('serves until it is told to stop', async () => {
-    const ended = await run('serve --port 0 --log-level silent', {
+    const ended = await runAside('serve --port 0 --log-level silent', {
       stopAt: { text: 'answers on http://', signal: 'SIGTERM' },
     });
     expect(ended.exitCode).to.equal(0);

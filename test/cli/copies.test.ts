@@ -1,34 +1,11 @@
 /** Copies of the test data, and learners made up, from the command line. */
 import { expect } from 'chai';
-import { runCommandLine } from '../../src/cli/program.js';
+import { commandLine, type Ended } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 describe('Commands for test data', function () {
   this.timeout(60_000);
   const folder = temporaryFolder();
-
-  interface Ended {
-    readonly exitCode: number;
-    readonly stdout: string;
-    readonly stderr: string;
-    json(): Record<string, unknown>[];
-  }
-
-  async function commandLine(args: readonly string[]): Promise<Ended> {
-    let [stdout, stderr] = ['', ''];
-    const exitCode = await runCommandLine(args, {
-      stdout: { write: (text) => void (stdout += text) },
-      stderr: { write: (text) => void (stderr += text) },
-      signal: new AbortController().signal,
-    });
-    const lines = stdout.split('\n').filter((line) => line !== '');
-    return {
-      exitCode,
-      stdout,
-      stderr,
-      json: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
-    };
-  }
 
   function run(...args: readonly string[]): Promise<Ended> {
     return commandLine([...args, '--data', folder.path('data'), '--json']);

@@ -1,37 +1,27 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { runCommandLine } from '../../src/cli/program.js';
+import { commandLine, type Ended } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 describe('commands about scenarios', function () {
   this.timeout(60_000);
   const folder = temporaryFolder();
 
-  async function run(...args: readonly string[]) {
-    let [stdout, stderr] = ['', ''];
-    const exitCode = await runCommandLine(['scenario', ...args, '--data', folder.path('data'), '--json'], {
-      stdout: { write: (text) => (stdout += text) },
-      stderr: { write: (text) => (stderr += text) },
-      signal: new AbortController().signal,
-    });
-    const json = stdout
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    return { exitCode, stderr, json };
+  function run(...args: readonly string[]): Promise<Ended> {
+    return commandLine(['scenario', ...args, '--data', folder.path('data'), '--json']);
   }
 
   it('list them with their states', async () => {
     const { exitCode, json, stderr } = await run('list', '--organisation', 'tstlp1');
     expect(exitCode, stderr).to.equal(0);
-    expect(json.find(({ id }) => id === 'find-exact')).to.deep.equal({
+    expect(json().find(({ id }) => id === 'find-exact')).to.deep.equal({
       id: 'find-exact',
       group: 'basic',
       need: 'required',
       state: 'open',
       reason: '',
     });
-    expect(json.some(({ group }) => group === 'achievement')).to.equal(false);
+    expect(json().some(({ group }) => group === 'achievement')).to.equal(false);
   });
 
   it('write a report, know it again, and see when somebody changed it', async () => {
@@ -40,7 +30,7 @@ describe('commands about scenarios', function () {
     expect(written.exitCode, written.stderr).to.equal(0);
     const verified = await run('verify', file);
     expect(verified.exitCode, verified.stderr).to.equal(0);
-    expect(verified.json[0]).to.include({ genuine: true, organisation: 'TSTAO1', requiredDone: 0 });
+    expect(verified.json()[0]).to.include({ genuine: true, organisation: 'TSTAO1', requiredDone: 0 });
 
     const report = await readFile(file, 'utf8');
     await writeFile(file, report.replace('"state": "open"', '"state": "done"'));
@@ -54,8 +44,8 @@ describe('commands about scenarios', function () {
 
   it('print a report as one line of JSON', async () => {
     const { json } = await run('report', '--organisation', 'TSTLP1');
-    expect(json).to.have.length(1);
-    expect(json[0]).to.include({ format: 'learner-register scenario report 1', product: null });
+    expect(json()).to.have.length(1);
+    expect(json()[0]).to.include({ format: 'learner-register scenario report 1', product: null });
   });
 
   it('refuse what is no report, and organisations that are not there', async () => {

@@ -5,7 +5,7 @@ import { challengeStatuses, type DataChallenge, type SuppliedValues } from '../.
 import { recordedMembers } from '../../domain/learning-event.js';
 import { isUnfit } from '../import/value-rules.js';
 import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
-import type { Output, ShownRecord } from '../output.js';
+import type { Input, Output, ShownRecord } from '../output.js';
 
 export const statusList = challengeStatuses.map((status) => `"${status}"`).join(', ');
 
@@ -44,11 +44,12 @@ export async function readWords(
   option: string,
   given: string | undefined,
   file: string | undefined,
+  input: Input,
 ): Promise<string | Refusal> {
   if ((given === undefined) === (file === undefined)) {
     return usage(`Words are needed once.`, `Give one of --${option} and --${option}-file.`);
   }
-  const words = (given ?? (await readSource(file ?? '-')))?.trim();
+  const words = (given ?? (await readSource(file ?? '-', input)))?.trim();
   if (words === undefined) {
     return usage(`${file ?? ''} cannot be read.`, 'Check its name and who may read it.');
   }
@@ -61,8 +62,8 @@ export async function readWords(
   return words;
 }
 
-async function readSource(file: string): Promise<string | undefined> {
-  if (file === '-') return readAll(process.stdin);
+async function readSource(file: string, input: Input): Promise<string | undefined> {
+  if (file === '-') return readAll(input);
   try {
     return await readFile(file, 'utf8');
   } catch {

@@ -26,7 +26,7 @@ export const administratorPassword = command({
           whatToDo: 'Run it with --environment test.',
         });
       }
-      const chosen = await givenPassword(given);
+      const chosen = await givenPassword(run.input, given);
       if (typeof chosen === 'object') return output.refuse(chosen);
       const password = chosen ?? generatePassword();
       const problem = administratorPasswordProblem(password);

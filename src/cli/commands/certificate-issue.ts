@@ -8,7 +8,7 @@ import { command } from '../command-spec.js';
 import type { Register } from '../context.js';
 import { exitCodes, type ExitCode, type Refusal } from '../exit-codes.js';
 import { localAudit, localCaller } from '../local-audit.js';
-import type { Output } from '../output.js';
+import type { Input, Output } from '../output.js';
 import { addPasswordOptions, givenPassword, passwordOptions } from '../secret-input.js';
 import { withRegister } from '../with-register.js';
 import { noSuchOrganisation, organisationRefSchema } from './organisation-values.js';
@@ -76,7 +76,8 @@ export const certificateIssue = command({
           ? await foreignAuthority(now)
           : await openTestAuthority(register.config.dataDir, now);
       if ('exitCode' in authority) return output.refuse(authority);
-      const made = given.csr === undefined ? await withNewKey(given) : await fromRequest(given.csr);
+      const made =
+        given.csr === undefined ? await withNewKey(run.input, given) : await fromRequest(given.csr);
       if ('exitCode' in made) return output.refuse(made);
       const { issueFor } = await import('../../access/organisation-certificate.js');
       const pem = issueFor(authority, organisation, made.publicKey, now, given);
@@ -115,8 +116,8 @@ async function fromRequest(file: string): Promise<Made | Refusal> {
   return { publicKey: request.publicKey, save: (pem, _authority, { out = '' }) => writeNew(out, pem, 0o644) };
 }
 
-async function withNewKey(given: Options): Promise<Made | Refusal> {
-  const password = await givenPassword(given);
+async function withNewKey(input: Input, given: Options): Promise<Made | Refusal> {
+  const password = await givenPassword(input, given);
   if (typeof password === 'object') return password;
   if (password !== undefined && !/^[\x20-\x7e]{8,}$/.test(password)) {
     return {

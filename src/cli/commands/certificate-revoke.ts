@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { meantCertificate } from '../certificate/certificate-values.js';
 import { command } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { exitCodes } from '../exit-codes.js';
 import { localAudit, localCaller } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
-import { notConfirmed } from './not-confirmed.js';
 import { organisationRefSchema } from './organisation-values.js';
 
 export const certificateRevoke = command({
@@ -40,11 +39,12 @@ export const certificateRevoke = command({
           whatToDo: `See "learner-register certificate show ${fingerprint.slice(0, 8)}".`,
         });
       }
-      const confirmation = await confirm(
+      const refusal = await unlessConfirmed(
+        run,
         `${standing.join(', ')} will no longer be able to call with ${subject}. This cannot be undone.`,
-        yes === true,
+        yes,
       );
-      if (confirmation !== 'yes') return notConfirmed(output, confirmation);
+      if (refusal !== undefined) return refusal;
       const { userName } = localCaller('certificate revoke');
       const revoked = await store.certificates.revoke(fingerprint, clock.now(), userName, organisation);
       await store.audit.record(localAudit(clock, 'certificate revoke')([], 'revoked'));

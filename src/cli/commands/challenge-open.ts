@@ -54,7 +54,7 @@ export const challengeOpen = command({
     if (typeof uln === 'number') return uln;
     const supplied = parseValues(given.should);
     if ('exitCode' in supplied) return output.refuse(supplied);
-    const details = await readWords('details', given.details, given.detailsFile);
+    const details = await readWords('details', given.details, given.detailsFile, run.input);
     if (typeof details !== 'string') return output.refuse(details);
     const { event: eventId, organisation, user } = given;
     if (eventId === undefined && given.should.length > 0) {

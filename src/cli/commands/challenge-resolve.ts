@@ -66,7 +66,7 @@ export const challengeResolve = command({
         whatToDo: 'Give one of --set and --withdraw.',
       });
     }
-    const words = await readWords('words', given.words, given.wordsFile);
+    const words = await readWords('words', given.words, given.wordsFile, run.input);
     if (typeof words !== 'string') return output.refuse(words);
     const event = given.withdraw === true ? 'withdrawn' : given.set.length > 0 ? values : undefined;
     const decision: ChallengeDecision = {

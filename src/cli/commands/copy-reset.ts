@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { command } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { exitCodes } from '../exit-codes.js';
 import { withCopies } from '../with-copies.js';
 import { noCopy, tooManyOpen } from './copy-values.js';
-import { notConfirmed } from './not-confirmed.js';
 import { refArgument } from './organisation-values.js';
 
 export const copyReset = command({
@@ -18,8 +17,8 @@ export const copyReset = command({
   async run(run, { yes }, [refText]) {
     const ref = refArgument(run.output, refText);
     if (typeof ref === 'number') return ref;
-    const confirmation = await confirm(`What ${ref} did in its copy will be lost.`, yes === true);
-    if (confirmation !== 'yes') return notConfirmed(run.output, confirmation);
+    const refusal = await unlessConfirmed(run, `What ${ref} did in its copy will be lost.`, yes);
+    if (refusal !== undefined) return refusal;
     return withCopies(run, async (copies) => {
       if ((await copies.copyOf(ref)) === undefined) return run.output.refuse(noCopy(ref));
       const done = await copies.reset(ref);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { command } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { exitCodes } from '../exit-codes.js';
 import { withCopies } from '../with-copies.js';
 import { noCopy } from './copy-values.js';
-import { notConfirmed } from './not-confirmed.js';
 import { refArgument } from './organisation-values.js';
 
 export const copyTake = command({
@@ -18,11 +17,12 @@ export const copyTake = command({
   async run(run, { yes }, [refText]) {
     const ref = refArgument(run.output, refText);
     if (typeof ref === 'number') return ref;
-    const confirmation = await confirm(
+    const refusal = await unlessConfirmed(
+      run,
       `${ref} will work on the shared data. What it did in its copy may be lost.`,
-      yes === true,
+      yes,
     );
-    if (confirmation !== 'yes') return notConfirmed(run.output, confirmation);
+    if (refusal !== undefined) return refusal;
     return withCopies(run, async (copies) => {
       if (!(await copies.takeCopy(ref))) return run.output.refuse(noCopy(ref));
       run.output.record({ organisationRef: ref, copy: null });

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { eraseLearner } from '../../register/person/erase-learner.js';
 import { erasureReasons } from '../../register/person-ports.js';
 import { command } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { exitCodes } from '../exit-codes.js';
 import { localCaller } from '../local-audit.js';
 import { withRegister } from '../with-register.js';
-import { notConfirmed } from './not-confirmed.js';
 import { noSuchLearner, ulnArgument } from './uln-argument.js';
 
 export const learnerErase = command({
@@ -28,11 +27,12 @@ export const learnerErase = command({
     const { output } = run;
     const uln = ulnArgument(output, ulnText);
     if (typeof uln === 'number') return uln;
-    const confirmation = await confirm(
+    const refusal = await unlessConfirmed(
+      run,
       `All that is known of ${uln} and the records linked to it will be lost.`,
-      yes === true,
+      yes,
     );
-    if (confirmation !== 'yes') return notConfirmed(output, confirmation);
+    if (refusal !== undefined) return refusal;
     return withRegister(
       run,
       async ({ store, clock }) => {

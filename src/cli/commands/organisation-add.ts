@@ -49,7 +49,7 @@ export const organisationAdd = command({
     const { ref: organisationRef, ukprn, name, kind } = given;
     const organisation: Organisation = { organisationRef, ukprn, name, kind, rights: may, status: 'active' };
     return withRegister(run, async ({ config, store }) => {
-      const secret = await readPassword(given, config.environment);
+      const secret = await readPassword(run.input, given, config.environment);
       if ('exitCode' in secret) return output.refuse(secret);
       const refusal = await taken(store.organisations, organisation);
       if (refusal !== undefined) return output.refuse(refusal);

@@ -44,7 +44,7 @@ export const organisationImport = command({
       if (typeof plan === 'string') return output.refuse(refusalOf(plan, file));
       const hasPassword = given.passwordFile !== undefined || given.passwordStdin === true;
       const secret = hasPassword
-        ? await readPassword(given, config.environment)
+        ? await readPassword(run.input, given, config.environment)
         : { password: generatePassword() };
       if ('exitCode' in secret) return output.refuse(secret);
       if (given.dryRun === true) {

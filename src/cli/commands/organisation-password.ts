@@ -26,7 +26,7 @@ export const organisationPassword = command({
     if (typeof ref === 'number') return ref;
     return withRegister(run, async ({ config, store }) => {
       if ((await store.organisations.byRef(ref)) === undefined) return noSuchOrganisation(output, ref);
-      const secret = await readPassword(given, config.environment);
+      const secret = await readPassword(run.input, given, config.environment);
       if ('exitCode' in secret) return output.refuse(secret);
       const keepPrevious = given.dropPrevious !== true;
       const hash = await hashPassword(secret.password);

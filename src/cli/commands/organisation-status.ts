@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { command, type Run } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { withRegister } from '../with-register.js';
-import { notConfirmed } from './not-confirmed.js';
 import { noSuchOrganisation, refArgument } from './organisation-values.js';
 
 export const organisationDisable = command({
@@ -20,8 +19,8 @@ export const organisationDisable = command({
   async run(run, { yes }, [refText]) {
     const ref = refArgument(run.output, refText);
     if (typeof ref === 'number') return ref;
-    const confirmation = await confirm(`${ref} will no longer be able to call the services.`, yes === true);
-    return confirmation === 'yes' ? setStatus(run, ref, 'disabled') : notConfirmed(run.output, confirmation);
+    const question = `${ref} will no longer be able to call the services.`;
+    return (await unlessConfirmed(run, question, yes)) ?? setStatus(run, ref, 'disabled');
   },
 });
 

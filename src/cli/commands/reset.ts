@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { command, type Run } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { registerOf } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { loadTestData } from '../test-data.js';
 import { useCopies, withCopies } from '../with-copies.js';
 import { withDatabase } from '../with-database.js';
 import { tooManyOpen } from './copy-values.js';
-import { notConfirmed } from './not-confirmed.js';
 import { noSuchOrganisation, refArgument } from './organisation-values.js';
 
 export const reset = command({
@@ -39,11 +38,12 @@ export const reset = command({
       });
     }
     if (organisation !== undefined) return resetDataOf(run, organisation, yes === true);
-    const confirmation = await confirm(
+    const refusal = await unlessConfirmed(
+      run,
       'All learners, organisations and audit entries will be lost.',
-      yes === true,
+      yes,
     );
-    if (confirmation !== 'yes') return notConfirmed(run.output, confirmation);
+    if (refusal !== undefined) return refusal;
     return withDatabase(run, async (store) => {
       await store.migrations.up();
       const register = registerOf(config, store);
@@ -64,11 +64,12 @@ export const reset = command({
 async function resetDataOf(run: Run, refText: string, yes: boolean): Promise<ExitCode> {
   const ref = refArgument(run.output, refText);
   if (typeof ref === 'number') return ref;
-  const confirmation = await confirm(
+  const refusal = await unlessConfirmed(
+    run,
     `What has been registered, changed or handed in, in the test data that ${ref} works on, will be lost.`,
     yes,
   );
-  if (confirmation !== 'yes') return notConfirmed(run.output, confirmation);
+  if (refusal !== undefined) return refusal;
   return withCopies(run, async (copies, { store }) => {
     if ((await store.organisations.byRef(ref)) === undefined) {
       return noSuchOrganisation(run.output, ref);

@@ -7,12 +7,11 @@ import { programSettingsOf, storeOptionsOf } from '../backup/store-options.js';
 import { stampOf } from '../backup/backup-folder.js';
 import { verifyBackup } from '../backup/verify-backup.js';
 import { command, type Run } from '../command-spec.js';
-import { confirm } from '../confirm.js';
+import { unlessConfirmed } from '../confirm.js';
 import { registerOf } from '../context.js';
 import { eraseAgain, erasuresSince } from '../backup/erase-again.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { localAudit } from '../local-audit.js';
-import { notConfirmed } from './not-confirmed.js';
 
 export const restore = command({
   usage: 'restore <folder>',
@@ -82,11 +81,12 @@ async function restoreNow(
     });
   }
   if (state === 'filled' || state === 'damaged') {
-    const confirmation = await confirm(
+    const refusal = await unlessConfirmed(
+      run,
       `What is in the ${config.environment} register now is replaced by what it was at ${manifest.madeAt}.`,
       yes,
     );
-    if (confirmation !== 'yes') return notConfirmed(output, confirmation);
+    if (refusal !== undefined) return refusal;
   }
   const damaged = await damagedFiles(folder, manifest);
   if (damaged.length > 0) {

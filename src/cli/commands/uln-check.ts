@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hasValidCheckDigit, parseUln, temporaryUln, ulnFromStem } from '../../domain/uln.js';
 import { command } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
-import type { ShownRecord } from '../output.js';
+import type { Input, ShownRecord } from '../output.js';
 
 export const ulnCheck = command({
   usage: 'uln check <ulns...>',
@@ -15,10 +15,10 @@ export const ulnCheck = command({
     'cut -d, -f1 learners.csv | learner-register uln check -',
   ],
   options: z.object({}),
-  async run({ output }, _options, args) {
+  async run({ input, output }, _options, args) {
     let wrong = 0;
     const results: ShownRecord[] = [];
-    for await (const text of ulnTexts(args)) {
+    for await (const text of ulnTexts(args, input)) {
       const result = checkUln(text);
       if (!result.valid) wrong += 1;
       results.push({ ...result });
@@ -52,13 +52,13 @@ export function checkUln(text: string): UlnVerdict {
   return { uln, valid: false, problem: `wrong check digit: ${hint}` };
 }
 
-async function* ulnTexts(args: readonly string[]): AsyncGenerator<string, void, void> {
+async function* ulnTexts(args: readonly string[], input: Input): AsyncGenerator<string, void, void> {
   for (const arg of args) {
     if (arg !== '-') {
       yield arg;
       continue;
     }
-    for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       const text = line.trim();
       if (text !== '') yield text;
     }

@@ -2,12 +2,11 @@ import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readManifest, writeManifest } from '../../../src/cli/backup/manifest.js';
-import { runCommandLine } from '../../../src/cli/program.js';
 import { openStore } from '../../../src/store/open-store.js';
 import type { Store, StoreOptions } from '../../../src/store/store.js';
 import { entry, keysOf, learner, uln } from '../../store/people.js';
 import { runSql } from '../../store/run-sql.js';
-import { commandLine, type Ended } from '../command-line.js';
+import { commandLine, commandLineProcess, type Ended } from '../command-line.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import {
   findPrograms,
@@ -172,7 +171,7 @@ function define(surroundings: () => Surroundings, checks: readonly string[]): vo
     const stop = new AbortController();
     const writing = writeAllTheTime(store, stop.signal);
     const { env } = surroundings();
-    const made = await commandLine(['backup', '--to', folder.path('backups'), '--json'], { env });
+    const made = await commandLineProcess(['backup', '--to', folder.path('backups'), '--json'], { env });
     stop.abort();
     written = await writing;
     await store.close();
@@ -255,23 +254,9 @@ async function writeAllTheTime(store: Store, signal: AbortSignal): Promise<numbe
   return written;
 }
 
-/** In this process: a new one takes longer than most of these commands. */
-async function runCommand(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const file = folder.path(`settings-${String((settingsFiles += 1))}.json`);
-  await writeFile(file, JSON.stringify(env));
-  const [out, err]: [string[], string[]] = [[], []];
-  const exitCode = await runCommandLine([...args, '--json', '--config', file], {
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => err.push(text) },
-    signal: new AbortController().signal,
-  });
-  const stdout = out.join('');
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  const json = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { exitCode, stdout, stderr: err.join(''), json };
+function runCommand(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  return commandLine([...args, '--json'], { env });
 }
-
-let settingsFiles = 0;
 
 function failures(ended: Ended): readonly unknown[] {
   return ended

@@ -9,7 +9,7 @@ import { namedIn } from '../../shipping/promql.js';
 import { newOptions } from '../../store/databases.js';
 import { codeOf, findRequest, person } from '../../whole/requests.js';
 import { temporaryFolder } from '../../whole/served.js';
-import { commandLine } from '../command-line.js';
+import { commandLineProcess } from '../command-line.js';
 
 describe('A server with two workers', function () {
   this.timeout(60_000);
@@ -132,7 +132,7 @@ describe('serve --workers', function () {
   this.timeout(60_000);
 
   it('refuses more than one on SQLite, and says what to do', async () => {
-    const { exitCode, stderr } = await commandLine(['serve', '--workers', '2', '--port', '0'], {
+    const { exitCode, stderr } = await commandLineProcess(['serve', '--workers', '2', '--port', '0'], {
       env: { LR_DATA_DIR: temporaryFolder() },
     });
     expect(exitCode).to.equal(3);
@@ -145,7 +145,9 @@ describe('serve --workers', function () {
     const env = { LR_DATABASE_URL: options.url, LR_WORKERS: '2' };
     const taken = await startServing({ ...env, LR_WORKERS: '1' });
     try {
-      const { exitCode, stderr } = await commandLine(['serve', '--port', new URL(taken.url).port], { env });
+      const { exitCode, stderr } = await commandLineProcess(['serve', '--port', new URL(taken.url).port], {
+        env,
+      });
       expect(exitCode).to.equal(1);
       expect(stderr).to.include('Cannot listen on port').and.to.include('EADDRINUSE');
     } finally {
