@@ -14,16 +14,19 @@ export interface Ended {
 export interface Given {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What is typed comes from a person. */
+  readonly isTerminal?: boolean;
 }
 
 /** Runs a command line in this process: a new one takes longer than most commands do. */
 export async function commandLine(args: readonly string[], given: Given = {}): Promise<Ended> {
+  const isTTY = given.isTerminal === true;
   let [stdout, stderr] = ['', ''];
   const exitCode = await runCommandLine(args, {
     env: given.env ?? {},
-    stdin: Readable.from([given.stdin ?? '']),
+    stdin: Object.assign(Readable.from([given.stdin ?? '']), { isTTY }),
     stdout: { write: (text) => void (stdout += text) },
-    stderr: { write: (text) => void (stderr += text) },
+    stderr: { write: (text) => void (stderr += text), isTTY },
     signal: new AbortController().signal,
   });
   return endedOf(exitCode, stdout, stderr);

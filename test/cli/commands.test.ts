@@ -190,6 +190,18 @@ describe('command line', function () {
     expect(Number(stopped.json()[0]?.['stored']) + Number(rest.json()[0]?.['stored'])).to.equal(rows.length);
   });
 
+  it('asks on a terminal, and does nothing but for a yes', async () => {
+    const question = /All learners.* will be lost\. Type "yes" to go on: /;
+    for (const stdin of ['no\n', 'y\n', '\n', '']) {
+      const { exitCode, stdout, stderr } = await run('reset', { stdin, isTerminal: true });
+      expect([exitCode, stdout], stdin).to.deep.equal([1, '']);
+      expect(stderr).to.match(question).and.include('Nothing was done.');
+    }
+    const { exitCode, stderr } = await run('reset', { stdin: ' Yes\n', isTerminal: true });
+    expect(exitCode).to.equal(0);
+    expect(stderr).to.match(question);
+  });
+
   it('resets the test environment when told twice', async () => {
     expect((await run('reset')).exitCode).to.equal(2);
     const ended = await run('reset --yes --json');
