@@ -68,15 +68,6 @@ export const php: Contestant = {
   start: startPhp,
 };
 
-export const gsoap: Contestant = {
-  name: 'gSOAP',
-  does: 'static answer, no schema check',
-  requests: 15_000,
-  missing: () =>
-    spawnSync('soapcpp2', ['-V']).error ? 'soapcpp2 is not installed' : 'no gSOAP server is written here yet',
-  start: () => Promise.reject(new Error('No gSOAP server')),
-};
-
 /**
  * The register with its data in a folder.
  * @param settings further `LR_*` variables
@@ -110,7 +101,7 @@ async function startPhp(): Promise<RunningServer> {
   if (pid === undefined) throw new Error('php did not start');
   return {
     port,
-    usage: async () => usageFromProc(pid),
+    usage: () => Promise.resolve(usageOf(pid)),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => {
@@ -122,7 +113,7 @@ async function startPhp(): Promise<RunningServer> {
 }
 
 /** What Linux says about a process; its clock ticks a hundred times a second. */
-function usageFromProc(pid: number): Usage {
+export function usageOf(pid: number): Usage {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');

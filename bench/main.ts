@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBatches } from './batch.js';
-import { bare, gsoap, nodeSoap, php, register } from './contestants.js';
+import { bare, nodeSoap, php, register } from './contestants.js';
 import { dataFolderWith } from './dataset.js';
+import { gsoap } from './gsoap.js';
 import { measureHttps } from './https.js';
 import { measureInspector } from './inspector.js';
 import { measureMemory } from './memory.js';

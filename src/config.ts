@@ -61,6 +61,11 @@ export function isBehindNpm(): boolean {
   return process.env['npm_lifecycle_event'] !== undefined;
 }
 
+/** The variables of this process: the only place that reads them. */
+export function processVariables(): ConfigInput['env'] {
+  return process.env;
+}
+
 /** A test environment is for trying what a client does, at any speed. */
 function requestLimits({
   environment,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { processVariables } from '../config.js';
 import { exitCodes } from './exit-codes.js';
 import { runCommandLine } from './program.js';
 
@@ -19,7 +20,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  env: process.env,
+  env: processVariables(),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
