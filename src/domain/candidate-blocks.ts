@@ -1,14 +1,14 @@
 /** Where in the register's indexes everyone who could match a search is found. */
 import type { SearchKey } from './demographics.js';
 import type { IsoDate } from './learner.js';
-import { nearDates } from './near-date.js';
+import { isRegisterDate } from './near-date.js';
 import { isPlaceholderKey } from './post-code.js';
 
 /** Which index blocks to read for candidates. Built by {@link candidateBlocks}. */
 export interface CandidateBlocks {
   /** Same date of birth and one of these family names. */
   readonly byBirthAndFamily: readonly { readonly dateOfBirth: IsoDate; readonly familyKey: string }[];
-  /** Same date of birth, family and given name (for shifted dates and transposed names). */
+  /** Same date of birth, family and given name, as they are and transposed. */
   readonly byFullName: readonly {
     readonly dateOfBirth: IsoDate;
     readonly familyKey: string;
@@ -16,12 +16,17 @@ export interface CandidateBlocks {
   }[];
   /** Same date of birth and postcode; absent when the postcode is a placeholder. */
   readonly byBirthAndPostCode?: { readonly dateOfBirth: IsoDate; readonly postCodeKey: string };
-  /** Same postcode and names; absent when the postcode is a placeholder. */
-  readonly byPostCodeAndName?: {
-    readonly postCodeKey: string;
-    readonly familyKey: string;
-    readonly givenKey: string;
-  };
+  readonly bySameNames: SameNames;
+}
+
+/** Same names, and one of two things more. */
+export interface SameNames {
+  readonly familyKey: string;
+  readonly givenKey: string;
+  /** A date of birth that `nearDate` finds near this one; absent when this is no date. */
+  readonly nearBirth?: IsoDate;
+  /** This postcode; absent when it is a placeholder. */
+  readonly postCodeKey?: string;
 }
 
 /** The blocks that hold every row which `rankCandidates` would keep for this search. */
@@ -34,16 +39,16 @@ export function candidateBlocks(search: SearchKey): CandidateBlocks {
       familyKey: key,
     })),
     byFullName: [
-      // The two on the same date are in the block above as well, but a crowded block is cut, and these must not be.
+      // These are in the block above as well, but a crowded block is cut, and these must not be.
       { dateOfBirth, familyKey, givenKey },
       ...(oneName ? [] : [{ dateOfBirth, familyKey: givenKey, givenKey: familyKey }]),
-      ...nearDates(dateOfBirth).map((near) => ({ dateOfBirth: near, familyKey, givenKey })),
     ],
+    bySameNames: { familyKey, givenKey, ...(isRegisterDate(dateOfBirth) && { nearBirth: dateOfBirth }) },
   };
   if (isPlaceholderKey(postCodeKey)) return blocks;
   return {
     ...blocks,
     byBirthAndPostCode: { dateOfBirth, postCodeKey },
-    byPostCodeAndName: { postCodeKey, familyKey, givenKey },
+    bySameNames: { ...blocks.bySameNames, postCodeKey },
   };
 }

@@ -1,6 +1,6 @@
 import type { Gender } from '../domain/learner.js';
 import type { Uln } from '../domain/uln.js';
-import type { Candidate, CandidateBlocks } from '../register/ports.js';
+import type { Candidate } from '../register/ports.js';
 import { text, type Row } from './values.js';
 
 /** Gathers name rows from several blocks, each row once: a learner stands in more than one block. */
@@ -25,16 +25,4 @@ export class CandidateRows {
       });
     }
   }
-}
-
-/** The blocks of the same names together, their dates in the order given. */
-export function byNames(blocks: CandidateBlocks['byFullName']) {
-  const groups = new Map<string, { familyKey: string; givenKey: string; datesOfBirth: string[] }>();
-  for (const { familyKey, givenKey, dateOfBirth } of blocks) {
-    const names = `${familyKey}\n${givenKey}`;
-    const group = groups.get(names);
-    if (group === undefined) groups.set(names, { familyKey, givenKey, datesOfBirth: [dateOfBirth] });
-    else group.datesOfBirth.push(dateOfBirth);
-  }
-  return groups.values();
 }

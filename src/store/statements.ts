@@ -27,6 +27,8 @@ const nameRowColumns = [...nameColumns, 'uln'];
 /** `candidates` cuts each block here: more would only say "too many" again. */
 export const BLOCK_LIMIT = 200;
 export const EXACT_LIMIT = 50;
+/** Rows with the same names that are looked through, instead of asking for each of sixty dates. */
+export const FEW_OF_NAMES = BLOCK_LIMIT;
 const organisationColumns = [
   'kind',
   'name',
@@ -189,7 +191,31 @@ function names(knex: Knex) {
     ],
     byBirthAndFamily: block('date_of_birth', 'family_key'),
     byFullName: block('date_of_birth', 'family_key', 'given_key'),
-    /** SQLite alone: the dates are a JSON array. Each statement costs there as much as what it finds. */
+    /** SQLite alone, like the next two: how many rows have these names, counted to {@link FEW_OF_NAMES} and one more. */
+    countOfNames: [
+      knex.count('*').from(
+        knex('learner_name')
+          .select(knex.raw('1'))
+          .where(named(['family_key', 'given_key']))
+          .limit(FEW_OF_NAMES + 1, { skipBinding: true })
+          .as('few'),
+      ),
+      ['family_key', 'given_key'],
+    ],
+    /** Those of the same year, the same day of the year or the same postcode. */
+    ofNames: [
+      knex('learner_name')
+        .select(nameRowColumns)
+        .where(named(['family_key', 'given_key']))
+        .andWhere((either) => {
+          void either
+            .whereRaw('substr(date_of_birth, 1, 4) = ?', ['year'])
+            .orWhereRaw('substr(date_of_birth, 6) = ?', ['day'])
+            .orWhere('post_code_key', 'post_code_key');
+        }),
+      ['family_key', 'given_key', 'year', 'day', 'post_code_key'],
+    ],
+    /** The dates are a JSON array. Each statement costs there as much as what it finds. */
     byNamesAndBirths: [
       knex('learner_name')
         .select(nameRowColumns)

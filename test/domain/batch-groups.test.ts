@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nearDates } from '../../src/domain/near-date.js';
 import fc from 'fast-check';
 import { groupsOfMeeting } from '../../src/domain/batch-groups.js';
 import { candidateBlocks, type CandidateBlocks } from '../../src/domain/matching.js';
@@ -86,10 +87,14 @@ function lies(row: SearchKey, blocks: CandidateBlocks): boolean {
   const agree = (block: Partial<SearchKey> | undefined): boolean =>
     block !== undefined &&
     Object.entries(block).every(([field, value]) => row[field as keyof SearchKey] === value);
+  const { familyKey, givenKey, nearBirth, postCodeKey } = blocks.bySameNames;
+  const isClose =
+    row.postCodeKey === postCodeKey ||
+    (nearBirth !== undefined && nearDates(nearBirth).includes(row.dateOfBirth));
   return (
     blocks.byBirthAndFamily.some(agree) ||
     blocks.byFullName.some(agree) ||
     agree(blocks.byBirthAndPostCode) ||
-    agree(blocks.byPostCodeAndName)
+    (agree({ familyKey, givenKey }) && isClose)
   );
 }

@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/store.js';
 import { eachDatabase } from './databases.js';
 import { entry, keysOf, learner, uln } from './people.js';
 
-const none = { byBirthAndFamily: [], byFullName: [] };
+const none = { byBirthAndFamily: [], byFullName: [], bySameNames: { familyKey: '', givenKey: '' } };
 
 eachDatabase('Candidates in the store', (newDatabase) => {
   let store: Store;
@@ -63,7 +63,7 @@ eachDatabase('Candidates in the store', (newDatabase) => {
       byBirthAndFamily: [{ dateOfBirth: '2001-03-02', familyKey: 'OTHER' }],
       byFullName: [{ dateOfBirth: '2001-03-02', familyKey: 'OTHER', givenKey: 'CAT' }],
       byBirthAndPostCode: { dateOfBirth: '2001-03-02', postCodeKey: 'CV49EE' },
-      byPostCodeAndName: { postCodeKey: 'CV49EE', familyKey: 'OTHER', givenKey: 'CAT' },
+      bySameNames: { postCodeKey: 'CV49EE', familyKey: 'OTHER', givenKey: 'CAT', nearBirth: '2001-03-03' },
     });
     expect(found).to.deep.equal([{ uln: cat.uln, ...keysOf(store.personKeys, cat).search[0] }]);
   });
@@ -87,12 +87,60 @@ eachDatabase('Candidates in the store', (newDatabase) => {
     expect(summary(found)).to.deep.equal(['1000000001 ADA BLOCK']);
   });
 
-  it('come by postcode and name', async () => {
-    const found = await store.learners.candidates({
-      ...none,
-      byPostCodeAndName: { postCodeKey: 'LU49QX', familyKey: 'STONE', givenKey: 'BOB' },
+  it('come by the same names, with a near date of birth or the postcode', async () => {
+    const names = { familyKey: 'STONE', givenKey: 'BOB' };
+    const cases = [
+      [{ postCodeKey: 'LU49QX' }, true],
+      [{ postCodeKey: 'CV49EE' }, false],
+      [{ nearBirth: '2001-02-04' }, true],
+      [{ nearBirth: '2001-03-02' }, true],
+      [{ nearBirth: '2011-02-03' }, true],
+      [{ nearBirth: '2001-03-04' }, false],
+      [{ nearBirth: '2012-02-03' }, false],
+      // Equal is not near: that is another block.
+      [{ nearBirth: '2001-02-03' }, false],
+      [{ nearBirth: '2001-03-04', postCodeKey: 'LU49QX' }, true],
+      [{}, false],
+    ] as const;
+    for (const [more, isFound] of cases) {
+      const found = await store.learners.candidates({ ...none, bySameNames: { ...names, ...more } });
+      expect(summary(found), JSON.stringify(more)).to.deep.equal(isFound ? ['1000000002 BOB STONE'] : []);
+    }
+  });
+
+  it('are the same of common names as of rare ones', async () => {
+    const bornOn = (at: number): string =>
+      `${1980 + (at % 7) * 5}-0${1 + (at % 9)}-${10 + (at % 19)}` as const;
+    const livesIn = (at: number): string => `AB${1 + (at % 9)} 3CD`;
+    const crowd = Array.from({ length: 230 }, (_, at) => {
+      const person = learner({
+        uln: uln(3_000_000_000 + at),
+        givenName: 'Common',
+        familyName: at < 20 ? 'Rare' : 'Crowd',
+        dateOfBirth: bornOn(at % 20),
+        lastKnownPostCode: livesIn(at % 20),
+      });
+      return { learner: person, keys: keysOf(store.personKeys, person) };
     });
-    expect(summary(found)).to.deep.equal(['1000000002 BOB STONE']);
+    await store.imports.store(crowd, { fingerprint: 'common', rowsDone: 230 });
+    for (let at = 0; at < 20; at += 1) {
+      for (const search of [
+        { nearBirth: bornOn(at) },
+        { postCodeKey: livesIn(at).replace(' ', '') },
+        { nearBirth: bornOn(at), postCodeKey: livesIn(at + 1).replace(' ', '') },
+      ]) {
+        const [few, many] = await Promise.all(
+          ['RARE', 'CROWD'].map(async (familyKey) => {
+            const found = await store.learners.candidates({
+              ...none,
+              bySameNames: { familyKey, givenKey: 'COMMON', ...search },
+            });
+            return new Set(found.map(({ dateOfBirth, postCodeKey }) => `${dateOfBirth} ${postCodeKey}`));
+          }),
+        );
+        expect([...(many ?? [])].sort()).to.deep.equal([...(few ?? [])].sort());
+      }
+    }
   });
 
   it('belong to whoever asked, however many ask at once', async () => {

@@ -1,8 +1,9 @@
 import type { SearchKey } from '../../domain/demographics.js';
 import type { Learner } from '../../domain/learner.js';
+import { nearDates } from '../../domain/near-date.js';
 import type { Uln } from '../../domain/uln.js';
 import type { Candidate, CandidateBlocks, LearnerReader } from '../../register/ports.js';
-import { CandidateRows, byNames } from '../candidate-rows.js';
+import { CandidateRows } from '../candidate-rows.js';
 import { learnerOf, nameValues, readColumns } from '../learner-row.js';
 import { BLOCK_LIMIT, EXACT_LIMIT, nameColumns } from '../statements.js';
 import { text, type Row, type Value } from '../values.js';
@@ -123,17 +124,19 @@ export class PostgresLearnerReader implements LearnerReader {
     const near: Row[] = [];
     searches.forEach((blocks, place) => {
       for (const one of blocks.byBirthAndFamily) family.push([place, one.dateOfBirth, one.familyKey]);
-      for (const { familyKey, givenKey, datesOfBirth } of byNames(blocks.byFullName)) {
-        const [first = '', ...dates] = datesOfBirth;
+      for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
         // By itself: the date that was asked for must not be cut in a crowd of others.
-        full.push([place, first, familyKey, givenKey]);
-        if (dates.length > 0) near.push([place, familyKey, givenKey, `{${dates.join(',')}}`]);
+        full.push([place, dateOfBirth, familyKey, givenKey]);
       }
-      const { byBirthAndPostCode, byPostCodeAndName: named } = blocks;
+      const { byBirthAndPostCode, bySameNames } = blocks;
+      const { familyKey, givenKey, nearBirth, postCodeKey } = bySameNames;
+      if (nearBirth !== undefined) {
+        near.push([place, familyKey, givenKey, `{${nearDates(nearBirth).join(',')}}`]);
+      }
+      if (postCodeKey !== undefined) name.push([place, postCodeKey, familyKey, givenKey]);
       if (byBirthAndPostCode !== undefined) {
         birth.push([place, byBirthAndPostCode.dateOfBirth, byBirthAndPostCode.postCodeKey]);
       }
-      if (named !== undefined) name.push([place, named.postCodeKey, named.familyKey, named.givenKey]);
     });
     const values: Value[][] = [
       ...transposed(family, 3),

@@ -1,10 +1,13 @@
+import type { SameNames } from '../../domain/candidate-blocks.js';
 import type { SearchKey } from '../../domain/demographics.js';
-import type { Learner } from '../../domain/learner.js';
+import type { IsoDate, Learner } from '../../domain/learner.js';
+import { isRegisterDate, nearDate, nearDates } from '../../domain/near-date.js';
 import type { Uln } from '../../domain/uln.js';
 import type { Candidate, CandidateBlocks, LearnerReader } from '../../register/ports.js';
-import { CandidateRows, byNames } from '../candidate-rows.js';
+import { CandidateRows } from '../candidate-rows.js';
 import { learnerOf, nameValues } from '../learner-row.js';
-import { text } from '../values.js';
+import { FEW_OF_NAMES } from '../statements.js';
+import { text, type Row } from '../values.js';
 import type { PreparedStatements } from './connection.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -41,23 +44,44 @@ export class SqliteLearnerReader implements LearnerReader {
       for (const { dateOfBirth, familyKey } of blocks.byBirthAndFamily) {
         found.add(statements.get('byBirthAndFamily').all([dateOfBirth, familyKey]));
       }
-      for (const { familyKey, givenKey, datesOfBirth } of byNames(blocks.byFullName)) {
-        const [first = '', ...near] = datesOfBirth;
+      for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
         // By itself: the date that was asked for must not be cut in a crowd of others.
-        found.add(statements.get('byFullName').all([first, familyKey, givenKey]));
-        if (near.length === 0) continue;
-        found.add(statements.get('byNamesAndBirths').all([familyKey, givenKey, JSON.stringify(near)]));
+        found.add(statements.get('byFullName').all([dateOfBirth, familyKey, givenKey]));
       }
-      const { byBirthAndPostCode: birth, byPostCodeAndName: name } = blocks;
+      const { byBirthAndPostCode: birth, bySameNames } = blocks;
       if (birth !== undefined) {
         found.add(statements.get('byBirthAndPostCode').all([birth.dateOfBirth, birth.postCodeKey]));
       }
-      if (name !== undefined) {
-        found.add(statements.get('byPostCodeAndName').all([name.postCodeKey, name.familyKey, name.givenKey]));
-      }
+      for (const rows of ofSameNames(statements, bySameNames)) found.add(rows);
       return found.candidates;
     });
   }
+}
+
+function* ofSameNames(statements: PreparedStatements, names: SameNames): Generator<readonly Row[]> {
+  const { familyKey, givenKey, nearBirth, postCodeKey } = names;
+  if (areFew(statements, names)) {
+    // A near date has the same year, or the same day of another year.
+    const [year, day] = [nearBirth?.slice(0, 4) ?? null, nearBirth?.slice(5) ?? null];
+    const rows = statements.get('ofNames').all([familyKey, givenKey, year, day, postCodeKey ?? null]);
+    yield rows.filter(([date, , , , postCode]) => postCode === postCodeKey || isNear(text(date), nearBirth));
+    return;
+  }
+  if (nearBirth !== undefined) {
+    yield statements.get('byNamesAndBirths').all([familyKey, givenKey, JSON.stringify(nearDates(nearBirth))]);
+  }
+  if (postCodeKey !== undefined) {
+    yield statements.get('byPostCodeAndName').all([postCodeKey, familyKey, givenKey]);
+  }
+}
+
+function areFew(statements: PreparedStatements, { familyKey, givenKey }: SameNames): boolean {
+  const [count] = statements.get('countOfNames').get([familyKey, givenKey]) ?? [];
+  return Number(count) <= FEW_OF_NAMES;
+}
+
+function isNear(date: string, other: IsoDate | undefined): boolean {
+  return other !== undefined && isRegisterDate(date) && nearDate(date, other) !== undefined;
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {

@@ -15,6 +15,7 @@ import {
 } from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
 import { AuditSorting } from './audit-sorting.js';
+import { Checkpoints } from './checkpoints.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
@@ -53,6 +54,9 @@ const statements = new PreparedStatements(connection, setup.statements);
 const importWindow = new ImportWindow(connection, statements);
 const eventImporter = new EventImporter(connection, statements);
 const sorting = new AuditSorting(connection);
+const checkpoints = new Checkpoints(setup);
+const totalChanges = connection.prepare<[], number>('select total_changes()').pluck();
+let changesBefore = 0;
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -65,10 +69,12 @@ serve(port);
 
 function serve(asking: MessagePort): void {
   asking.on('message', (request: WriterRequest) => {
-    if (request === 'close') end();
+    if (request === 'close') void end();
     else if ('connect' in request) welcome(request.connect);
     else {
       asking.postMessage(runBatch(request));
+      const rows = rowsSince();
+      if (!request.changes.some(([name]) => windowed.has(name))) checkpoints.wrote(rows);
       sortAudit();
     }
   });
@@ -82,8 +88,18 @@ function sortAudit(): void {
   isSorting = true;
   setImmediate(() => {
     isSorting = false;
-    if (connection.open && sorting.step()) sortAudit();
+    if (!connection.open) return;
+    if (sorting.step()) sortAudit();
+    checkpoints.wrote(rowsSince());
   });
+}
+
+/** Rows that were written since this was last asked for. */
+function rowsSince(): number {
+  const now = totalChanges.get() ?? 0;
+  const rows = now - changesBefore;
+  changesBefore = now;
+  return rows;
 }
 
 function welcome(guest: MessagePort): void {
@@ -92,7 +108,8 @@ function welcome(guest: MessagePort): void {
   serve(guest);
 }
 
-function end(): void {
+async function end(): Promise<void> {
+  await checkpoints.close();
   connection.close();
   for (const guest of guests) guest.close();
   port?.close();
