@@ -215,14 +215,14 @@ function names(knex: Knex) {
         }),
       ['family_key', 'given_key', 'year', 'day', 'post_code_key'],
     ],
-    /** The dates are a JSON array. Each statement costs there as much as what it finds. */
+    /** The dates are a JSON array, and each of them leads to its rows. */
     byNamesAndBirths: [
-      knex('learner_name')
+      knex(knex.raw('json_each(?) as near cross join learner_name', ['dates_of_birth']))
         .select(nameRowColumns)
-        .where(named(['family_key', 'given_key']))
-        .andWhereRaw('date_of_birth in (select value from json_each(?))', ['dates_of_birth'])
+        .whereRaw('date_of_birth = near.value')
+        .andWhere(named(['family_key', 'given_key']))
         .limit(BLOCK_LIMIT, { skipBinding: true }),
-      ['family_key', 'given_key', 'dates_of_birth'],
+      ['dates_of_birth', 'family_key', 'given_key'],
     ],
     byBirthAndPostCode: block('date_of_birth', 'post_code_key'),
     byPostCodeAndName: block('post_code_key', 'family_key', 'given_key'),

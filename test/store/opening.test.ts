@@ -23,6 +23,7 @@ const allMigrations = [
   '0013-scenarios',
   '0014-test-environment',
   '0015-onboarding',
+  '0016-same-names',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

@@ -17,6 +17,7 @@ import { up as portalSessions } from './0012-portal-sessions.js';
 import { up as scenarios } from './0013-scenarios.js';
 import { up as testEnvironment } from './0014-test-environment.js';
 import { up as onboarding } from './0015-onboarding.js';
+import { up as sameNames } from './0016-same-names.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -41,6 +42,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: '0013-scenarios', up: scenarios },
   { name: '0014-test-environment', up: testEnvironment },
   { name: '0015-onboarding', up: onboarding },
+  { name: '0016-same-names', up: sameNames },
 ];
 
 export const migrationCount = migrations.length;

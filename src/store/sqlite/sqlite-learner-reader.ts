@@ -68,7 +68,7 @@ function* ofSameNames(statements: PreparedStatements, names: SameNames): Generat
     return;
   }
   if (nearBirth !== undefined) {
-    yield statements.get('byNamesAndBirths').all([familyKey, givenKey, JSON.stringify(nearDates(nearBirth))]);
+    yield statements.get('byNamesAndBirths').all([JSON.stringify(nearDates(nearBirth)), familyKey, givenKey]);
   }
   if (postCodeKey !== undefined) {
     yield statements.get('byPostCodeAndName').all([postCodeKey, familyKey, givenKey]);
