@@ -16,16 +16,21 @@ export interface BatchThroughput {
   readonly database: Database;
   readonly learnersBefore: number;
   readonly jobs: number;
-  /** From the first submit to the end of the last job. */
-  readonly seconds: number;
-  readonly recordsPerSecond: number;
-  /** CPU of the server process, microseconds a record, all its threads; the database's own not included. */
-  readonly cpuPerRecord: number;
+  readonly alone: BatchRate;
+  /** While somebody asks learnerByULN all the time. */
+  readonly besideFinds: BatchRate;
   /** Records by their code: a few of the invented people resemble somebody. */
   readonly codes: Readonly<Record<string, number>>;
   /** learnerByULN with nothing else to do, and meanwhile. */
   readonly idle: Probed;
   readonly meanwhile: Probed;
+}
+
+export interface BatchRate {
+  /** From the first submit to the end of the last job. */
+  readonly recordsPerSecond: number;
+  /** CPU of the server process, microseconds a record, all its threads; the database's own not included. */
+  readonly cpuPerRecord: number;
 }
 
 export interface BatchPlan {
@@ -51,18 +56,25 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
     const before = await resultCodes(settings);
 
     const idle = await probeWhile(server.port, population, () => sleep(idleMs).then(() => undefined));
-    const messages = messagesFrom(population + warmUp * recordsInAJob, jobs);
-    say(`${database}: ${jobs} jobs of ${recordsInAJob}`);
-    const usage = await server.usage();
-    let seconds = Number.NaN;
-    const meanwhile = await probeWhile(server.port, population, async () => {
+    const records = jobs * recordsInAJob;
+    const rateFrom = async (firstIndex: number): Promise<BatchRate> => {
+      const messages = messagesFrom(firstIndex, jobs);
+      const usage = await server.usage();
       const started = Date.now();
       await submitAll(client, messages);
       await untilFinished(settings);
-      seconds = ((await lastFinish(settings)) - started) / 1000;
+      const seconds = ((await lastFinish(settings)) - started) / 1000;
+      const cpu = (await server.usage()).cpu - usage.cpu;
+      return { recordsPerSecond: records / seconds, cpuPerRecord: cpu / records };
+    };
+    const first = population + warmUp * recordsInAJob;
+    say(`${database}: ${jobs} jobs of ${recordsInAJob}`);
+    const alone = await rateFrom(first);
+    say(`${database}: ${jobs} jobs of ${recordsInAJob} beside finds`);
+    let besideFinds = alone;
+    const meanwhile = await probeWhile(server.port, population, async () => {
+      besideFinds = await rateFrom(first + records);
     });
-    const cpu = (await server.usage()).cpu - usage.cpu;
-    const records = jobs * recordsInAJob;
     const codes = Object.fromEntries(
       Object.entries(await resultCodes(settings)).map(([code, count]) => [code, count - (before[code] ?? 0)]),
     );
@@ -70,9 +82,8 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
       database,
       learnersBefore: population,
       jobs,
-      seconds,
-      recordsPerSecond: records / seconds,
-      cpuPerRecord: cpu / records,
+      alone,
+      besideFinds,
       codes,
       idle,
       meanwhile,

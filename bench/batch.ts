@@ -41,8 +41,9 @@ export function batchSection({ reading, throughput, memory }: BatchFigures): rea
   return [
     `Reading a submitBatchRegistration of 200 learners, ${reading.bytes} bytes: ` +
       `${ms(reading.scanner.median)} ms of CPU by the scanner, ${ms(reading.validator.median)} ms by the validator.`,
-    'Registering new learners, 200 to a job, from the first submit over HTTP to the end of the last job. learnerByULN ' +
-      'is asked one at a time before, and meanwhile; milliseconds from the request to the whole answer.',
+    'Registering new learners, 200 to a job, from the first submit over HTTP to the end of the last job: alone, then as ' +
+      'many more while learnerByULN is asked, one at a time. Its milliseconds from the request to the whole answer, with ' +
+      'nothing else to do and meanwhile.',
     table(
       [
         'database',
@@ -50,6 +51,8 @@ export function batchSection({ reading, throughput, memory }: BatchFigures): rea
         'jobs',
         'records/s',
         'server CPU µs a record',
+        'records/s beside finds',
+        'CPU',
         'codes',
         'idle median',
         'meanwhile',
@@ -60,8 +63,10 @@ export function batchSection({ reading, throughput, memory }: BatchFigures): rea
         row.database,
         String(row.learnersBefore),
         String(row.jobs),
-        row.recordsPerSecond.toFixed(0),
-        row.cpuPerRecord.toFixed(0),
+        row.alone.recordsPerSecond.toFixed(0),
+        row.alone.cpuPerRecord.toFixed(0),
+        row.besideFinds.recordsPerSecond.toFixed(0),
+        row.besideFinds.cpuPerRecord.toFixed(0),
         Object.entries(row.codes)
           .map(([code, count]) => `${code} ${count}`)
           .join(', '),

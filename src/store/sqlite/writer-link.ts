@@ -60,13 +60,16 @@ export class WriterThread implements WriterLink {
   }
 }
 
+/** Changes in one transaction of work that can wait: as long as it is alone, and while requests wait for its end. */
+const ALONE = 80;
+const BESIDE_OTHERS = 10;
+
 /**
- * Asks a writer that another thread started. What comes this way is work that can wait, so its transactions are
- * short: those of the other threads come between them.
+ * Asks a writer that another thread started. What comes this way is work that can wait. Each transaction waits for the
+ * disk, so few of them do more; but those of the other threads come between them, so these are short while there are any.
  */
 export class WriterPort implements WriterLink {
-  readonly enough = 40;
-  readonly mostAtOnce = 40;
+  #mostAtOnce = ALONE;
   readonly #closed: Promise<void>;
 
   constructor(private readonly port: MessagePort) {
@@ -77,8 +80,19 @@ export class WriterPort implements WriterLink {
     });
   }
 
+  get enough(): number {
+    return this.#mostAtOnce;
+  }
+
+  get mostAtOnce(): number {
+    return this.#mostAtOnce;
+  }
+
   listen(answered: (answer: WriterAnswer) => void, ended: () => void): void {
-    this.port.on('message', answered);
+    this.port.on('message', (answer: WriterAnswer) => {
+      this.#mostAtOnce = answer.othersAsk ? BESIDE_OTHERS : ALONE;
+      answered(answer);
+    });
     this.port.once('close', ended);
   }
 

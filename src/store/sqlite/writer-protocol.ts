@@ -28,10 +28,15 @@ export interface Failure {
   readonly message?: string;
 }
 
-export type WriterAnswer =
+export type Written =
   | { readonly answers: readonly ChangeAnswer[] }
   /** Nothing of the batch was written. */
   | { readonly failure: Failure };
+
+export type WriterAnswer = Written & {
+  /** Whether another thread wants to write as well: it waits for each transaction of this one. */
+  readonly othersAsk: boolean;
+};
 
 export type WriterRequest =
   | WriterBatch

@@ -27,6 +27,7 @@ import type {
   WriterBatch,
   WriterRequest,
   WriterSetup,
+  Written,
 } from './writer-protocol.js';
 
 /**
@@ -38,6 +39,8 @@ const CACHE_KIB = 16 * 1024;
 const CHECKPOINT_PAGES = 16_000;
 /** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
 const IMPORT_CHECKPOINT_PAGES = 50_000;
+
+const JUST_NOW_MS = 50;
 
 type SteppedChange = readonly [name: SteppedName, given: readonly unknown[]];
 
@@ -65,6 +68,8 @@ const release = connection.prepare('release change');
 const undo = connection.prepare('rollback to change');
 
 const guests = new Set<MessagePort>();
+/** When each thread last asked, of `performance.now`. */
+const lastAsked = new Map<MessagePort, number>();
 serve(port);
 
 function serve(asking: MessagePort): void {
@@ -72,7 +77,8 @@ function serve(asking: MessagePort): void {
     if (request === 'close') void end();
     else if ('connect' in request) welcome(request.connect);
     else {
-      asking.postMessage(runBatch(request));
+      const othersAsk = doOthersAsk(asking);
+      asking.postMessage({ ...runBatch(request), othersAsk } satisfies WriterAnswer);
       const rows = rowsSince();
       if (!request.changes.some(([name]) => windowed.has(name))) checkpoints.wrote(rows);
       sortAudit();
@@ -94,6 +100,13 @@ function sortAudit(): void {
   });
 }
 
+/** Notes that this thread asks, and tells whether another one did so just now. */
+function doOthersAsk(asking: MessagePort): boolean {
+  const now = performance.now();
+  lastAsked.set(asking, now);
+  return [...lastAsked].some(([other, at]) => other !== asking && now - at < JUST_NOW_MS);
+}
+
 /** Rows that were written since this was last asked for. */
 function rowsSince(): number {
   const now = totalChanges.get() ?? 0;
@@ -104,7 +117,10 @@ function rowsSince(): number {
 
 function welcome(guest: MessagePort): void {
   guests.add(guest);
-  guest.once('close', () => guests.delete(guest));
+  guest.once('close', () => {
+    guests.delete(guest);
+    lastAsked.delete(guest);
+  });
   serve(guest);
 }
 
@@ -121,7 +137,7 @@ function checkpointEvery(pages: number): void {
   checkpointPages = pages;
 }
 
-function runBatch(batch: WriterBatch): WriterAnswer {
+function runBatch(batch: WriterBatch): Written {
   const stepped = batch.changes.filter(isStepped);
   const imports = batch.changes.length - stepped.length;
   try {
