@@ -67,6 +67,7 @@ const BESIDE_OTHERS = 10;
 /**
  * Asks a writer that another thread started. What comes this way is work that can wait. Each transaction waits for the
  * disk, so few of them do more; but those of the other threads come between them, so these are short while there are any.
+ * Source: docs/adr/0014-checkpoints-aside.md.
  */
 export class WriterPort implements WriterLink {
   #mostAtOnce = ALONE;
