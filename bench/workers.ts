@@ -57,7 +57,9 @@ export async function measureWorkers(plan: WorkersPlan): Promise<WorkerFigures> 
     for (let round = 0; round <= rounds; round += 1) {
       say(round === 0 ? 'workers: warming up' : `workers: round ${round} of ${rounds}`);
       for (const [at, server] of servers.entries()) {
-        const result = await oneRound(load, server, Math.ceil(requestsInARound * scale), connections);
+        // As many for each worker: those of one turn share statements, and half of them would share half as well.
+        const all = connections * (at + 1);
+        const result = await oneRound(load, server, Math.ceil(requestsInARound * scale), all);
         if (round > 0) measured[at]?.push(result);
       }
     }
@@ -138,7 +140,7 @@ function machineCpu(): number {
 export function workersSection({ rows, ratio, share }: WorkerFigures, processors: number): string[] {
   return [
     `\`serve --workers\` on PostgreSQL, which runs on the same ${processors} processors as the load: two workers answer ` +
-      `${spreadText(ratio, 2)} times as much as one. ` +
+      `${spreadText(ratio, 2)} times as much as one, with as many connections for each. ` +
       (share === undefined
         ? `Where "machine busy" comes near ${processors}, the machine is the limit and not the worker.`
         : `Each worker had ${share} of a processor at most.`),
