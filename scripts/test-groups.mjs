@@ -1,6 +1,6 @@
 // Runs every test; writes the counts of all of them to the file that it is given.
 // Three groups run side by side: one process has no use for two processors, and the command line and browsers mostly wait
-// for others. Then what is killed as a whole, in two groups, and last, by itself, what is held against a clock. These have
+// for others. Then what is killed as a whole, in three groups, and last, by itself, what is held against a clock. These have
 // many processes, which write down no coverage: the first three groups have been everywhere.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,7 @@ const commandLine = inFolders('cli', 'shipping');
 const pages = inFolders('browser', 'portal', 'scenarios', 'samples', 'client', 'docs', 'tls', 'project');
 const whole = inFolders('whole');
 const nginx = inWhole('behind-nginx', 'copies');
+const achievements = inWhole('achievements-killed');
 const clocked = inWhole('attack', 'copies-killed', 'fairness');
 const withoutCoverage = { ...process.env, NODE_V8_COVERAGE: undefined };
 
@@ -31,8 +32,9 @@ try {
     group('pages', pages),
   );
   await together(
-    group('killed', whole, [...nginx, ...clocked], withoutCoverage),
+    group('killed', whole, [...nginx, ...achievements, ...clocked], withoutCoverage),
     group('nginx', nginx, [], withoutCoverage),
+    group('achievements', achievements, [], withoutCoverage),
   );
   await together(group('clocked', clocked, [], withoutCoverage));
   const counts = names.map((name) => readCounts(join(folder, name)));
