@@ -58,8 +58,8 @@ const importWindow = new ImportWindow(connection, statements);
 const eventImporter = new EventImporter(connection, statements);
 const sorting = new AuditSorting(connection);
 const checkpoints = new Checkpoints(setup);
-const totalChanges = connection.prepare<[], number>('select total_changes()').pluck();
-let changesBefore = 0;
+/** By the changes of a batch. Audit entries lie together: many of them touch few pages. */
+let rowsChanged = 0;
 const begin = connection.prepare('begin immediate');
 const commit = connection.prepare('commit');
 const rollback = connection.prepare('rollback');
@@ -79,8 +79,8 @@ function serve(asking: MessagePort): void {
     else {
       const othersAsk = doOthersAsk(asking);
       asking.postMessage({ ...runBatch(request), othersAsk } satisfies WriterAnswer);
-      const rows = rowsSince();
-      if (!request.changes.some(([name]) => windowed.has(name))) checkpoints.wrote(rows);
+      checkpoints.wrote(rowsChanged);
+      rowsChanged = 0;
       sortAudit();
     }
   });
@@ -94,9 +94,7 @@ function sortAudit(): void {
   isSorting = true;
   setImmediate(() => {
     isSorting = false;
-    if (!connection.open) return;
-    if (sorting.step()) sortAudit();
-    checkpoints.wrote(rowsSince());
+    if (connection.open && sorting.step()) sortAudit();
   });
 }
 
@@ -105,14 +103,6 @@ function doOthersAsk(asking: MessagePort): boolean {
   const now = performance.now();
   lastAsked.set(asking, now);
   return [...lastAsked].some(([other, at]) => other !== asking && now - at < JUST_NOW_MS);
-}
-
-/** Rows that were written since this was last asked for. */
-function rowsSince(): number {
-  const now = totalChanges.get() ?? 0;
-  const rows = now - changesBefore;
-  changesBefore = now;
-  return rows;
 }
 
 function welcome(guest: MessagePort): void {
@@ -243,6 +233,7 @@ function stepThrough(change: Change<unknown>): unknown {
     const result: StepResult = statement.reader
       ? { rows: statement.all(values), changed: 0 }
       : { rows: [], changed: statement.run(values).changes };
+    rowsChanged += result.changed;
     step = change.next(result);
   }
   return step.value;
