@@ -21,7 +21,7 @@ const commandLine = inFolders('cli', 'shipping');
 const pages = inFolders('browser', 'portal', 'scenarios', 'samples', 'client', 'docs', 'tls', 'project');
 const whole = inFolders('whole');
 const nginx = inWhole('behind-nginx', 'copies');
-const achievements = inWhole('achievements-killed');
+const longest = inWhole('achievements-killed', 'drill');
 const clocked = inWhole('attack', 'copies-killed', 'fairness');
 const withoutCoverage = { ...process.env, NODE_V8_COVERAGE: undefined };
 
@@ -32,9 +32,9 @@ try {
     group('pages', pages),
   );
   await together(
-    group('killed', whole, [...nginx, ...achievements, ...clocked], withoutCoverage),
+    group('killed', whole, [...nginx, ...longest, ...clocked], withoutCoverage),
     group('nginx', nginx, [], withoutCoverage),
-    group('achievements', achievements, [], withoutCoverage),
+    group('longest', longest, [], withoutCoverage),
   );
   await together(group('clocked', clocked, [], withoutCoverage));
   const counts = names.map((name) => readCounts(join(folder, name)));
