@@ -16,17 +16,17 @@ const ProbedSchema = z.object({
 });
 export type Probed = z.infer<typeof ProbedSchema>;
 
-/** Asks learnerByULN one at a time, from a process of its own, while the work goes on. */
-export async function probeWhile(
+/** Asks learnerByULN one at a time, from a process of its own, while the work goes on; gives what came of that as well. */
+export async function probeWhile<T>(
   port: number,
   population: number,
-  work: () => Promise<void>,
-): Promise<Probed> {
+  work: () => Promise<T>,
+): Promise<{ readonly probed: Probed; readonly result: T }> {
   const child = new Child('batch-probe-process');
   try {
     await child.ask({ kind: 'start', port, population }, z.object({ started: z.literal(true) }));
-    await work();
-    return await child.ask({ kind: 'stop' }, ProbedSchema);
+    const result = await work();
+    return { probed: await child.ask({ kind: 'stop' }, ProbedSchema), result };
   } finally {
     await child.stop();
   }

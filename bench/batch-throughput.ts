@@ -55,7 +55,7 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
     await untilFinished(settings);
     const before = await resultCodes(settings);
 
-    const idle = await probeWhile(server.port, population, () => sleep(idleMs).then(() => undefined));
+    const idle = await probeWhile(server.port, population, () => sleep(idleMs));
     const records = jobs * recordsInAJob;
     const rateFrom = async (firstIndex: number): Promise<BatchRate> => {
       const messages = messagesFrom(firstIndex, jobs);
@@ -71,10 +71,7 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
     say(`${database}: ${jobs} jobs of ${recordsInAJob}`);
     const alone = await rateFrom(first);
     say(`${database}: ${jobs} jobs of ${recordsInAJob} beside finds`);
-    let besideFinds = alone;
-    const meanwhile = await probeWhile(server.port, population, async () => {
-      besideFinds = await rateFrom(first + records);
-    });
+    const meanwhile = await probeWhile(server.port, population, () => rateFrom(first + records));
     const codes = Object.fromEntries(
       Object.entries(await resultCodes(settings)).map(([code, count]) => [code, count - (before[code] ?? 0)]),
     );
@@ -83,10 +80,10 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
       learnersBefore: population,
       jobs,
       alone,
-      besideFinds,
+      besideFinds: meanwhile.result,
       codes,
-      idle,
-      meanwhile,
+      idle: idle.probed,
+      meanwhile: meanwhile.probed,
     };
   } finally {
     client.close();

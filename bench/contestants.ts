@@ -1,10 +1,12 @@
 /** Who is measured: each a server process that can say what it has used. */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Child } from './child.js';
 import { benchFolder, repository } from './paths.js';
+import { usageOf } from './process-usage.js';
 import { freePort, untilItListens } from './ready.js';
 import type { Usage } from './servers/measured.js';
 import { staticAnswer } from './servers/static-answer.js';
@@ -97,26 +99,20 @@ async function startPhp(): Promise<RunningServer> {
     },
   });
   await untilItListens(port);
+  return programServer(child, port);
+}
+
+/** A server that is another's program, and says nothing about itself. */
+export function programServer(child: ChildProcess, port: number): RunningServer {
   const { pid } = child;
-  if (pid === undefined) throw new Error('php did not start');
+  if (pid === undefined) throw new Error(`${child.spawnfile} did not start`);
   return {
     port,
     usage: () => Promise.resolve(usageOf(pid)),
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => {
-          resolve();
-        });
-        child.kill();
-      }),
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill();
+      await gone;
+    },
   };
-}
-
-/** What Linux says about a process; its clock ticks a hundred times a second. */
-export function usageOf(pid: number): Usage {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return { cpu: ticks * 10_000, rss: Number(fields[21]) * 4096 };
 }

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { usageOf, type Contestant, type RunningServer } from './contestants.js';
+import { programServer, type Contestant, type RunningServer } from './contestants.js';
 import { folder } from './dataset.js';
 import { repository } from './paths.js';
 import { staticMessage } from './servers/static-answer.js';
@@ -32,17 +32,7 @@ async function start(): Promise<RunningServer> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: unknown[] = await once(createInterface({ input: child.stdout }), 'line');
-  const { pid } = child;
-  if (pid === undefined) throw new Error('gSOAP did not start');
-  return {
-    port: Number(lines[0]),
-    usage: () => Promise.resolve(usageOf(pid)),
-    async stop() {
-      const gone = once(child, 'exit');
-      child.kill();
-      await gone;
-    },
-  };
+  return programServer(child, Number(lines[0]));
 }
 
 /** Some seconds' work: done once for each measurement, so that it is of the WSDL as it is. */

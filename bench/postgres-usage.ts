@@ -3,8 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { PostgresServer } from './postgres-server.js';
-
-const MICROSECONDS_A_TICK = 10_000;
+import { microsecondsATick, statOf } from './process-usage.js';
 
 /** Processor time of the server and all its processes since it began, in microseconds. Linux alone. */
 export function cpuOf({ dataFolder }: PostgresServer): number {
@@ -19,15 +18,13 @@ export function cpuOf({ dataFolder }: PostgresServer): number {
     // The main process has the time of those that ended in its third and fourth.
     ticks += fields.slice(11, isMain ? 15 : 13).reduce((sum, each) => sum + Number(each), 0);
   }
-  return ticks * MICROSECONDS_A_TICK;
+  return ticks * microsecondsATick;
 }
 
 /** From the state on; none for a process that has just ended. */
 function fieldsOf(pid: string): readonly string[] | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
+    return statOf(Number(pid));
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { JobResult } from './load-job.js';
 import { childrenOf } from './killer.js';
 import { table } from './markdown.js';
 import { startPostgres } from './postgres-server.js';
+import { microsecondsATick, usageOf } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
 import { spreadOf, spreadText, type Spread } from './statistics.js';
 import type { RoundsPlan } from './throughput.js';
@@ -117,16 +118,9 @@ async function oneRound(
   };
 }
 
-const microsecondsATick = 10_000;
-
 /** Microseconds that Linux has given to these processes. */
 function cpuOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return sum + (Number(fields[11]) + Number(fields[12])) * microsecondsATick;
-  }, 0);
+  return pids.reduce((sum, pid) => sum + usageOf(pid).cpu, 0);
 }
 
 /** Microseconds in which any processor of the machine worked. */
