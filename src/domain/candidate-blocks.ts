@@ -4,6 +4,9 @@ import type { IsoDate } from './learner.js';
 import { isRegisterDate } from './near-date.js';
 import { isPlaceholderKey } from './post-code.js';
 
+/** Rows at which a block may be cut: more would only say "too many" again. */
+export const blockLimit = 200;
+
 /** Which index blocks to read for candidates. Built by {@link candidateBlocks}. */
 export interface CandidateBlocks {
   /** Same date of birth and one of these family names. */

@@ -43,6 +43,17 @@ export function searchKeyOf(demographics: Demographics): SearchKey {
   };
 }
 
+/** Whether all five details are equal. */
+export function isSameKey(one: SearchKey, other: SearchKey): boolean {
+  return (
+    one.dateOfBirth === other.dateOfBirth &&
+    one.familyKey === other.familyKey &&
+    one.givenKey === other.givenKey &&
+    one.gender === other.gender &&
+    one.postCodeKey === other.postCodeKey
+  );
+}
+
 /** What a learner is found under: the main names first, then each other pairing of its names, each once. */
 export function learnerSearchKeys(
   details: LearnerDetails,

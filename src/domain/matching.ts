@@ -17,7 +17,7 @@ import { byRank, type Candidate, type RankedCandidate } from './ranked-candidate
 import type { Uln } from './uln.js';
 
 export { familyNameFits, givenNameFits, namesFit } from './demographics.js';
-export { candidateBlocks, type CandidateBlocks } from './candidate-blocks.js';
+export { blockLimit, candidateBlocks, type CandidateBlocks } from './candidate-blocks.js';
 export { explainMatch, type MatchExplanation, type WrittenDetails } from './match-explanation.js';
 export { narrow, resolveLinked, type NarrowingDetails } from './match-narrowing.js';
 export type { Candidate, RankedCandidate } from './ranked-candidate.js';

@@ -1,6 +1,7 @@
-import { searchKeyOf, type Demographics, type SearchKey } from '../domain/demographics.js';
+import { isSameKey, searchKeyOf, type Demographics, type SearchKey } from '../domain/demographics.js';
 import type { Learner } from '../domain/learner.js';
 import {
+  blockLimit,
   candidateBlocks,
   conclude,
   narrow,
@@ -46,14 +47,16 @@ export async function findByDemographics(
 /**
  * The same, but the audit entry is left to the caller: it must be durable before anybody hears of the outcome, unless
  * nobody was found and what is done next has an entry of its own.
+ * @param expected whom the caller expects: the outcome is the same, but what is expected takes fewer questions
  */
 export async function lookByDemographics(
   parts: DeedParts,
   search: DemographicSearch,
   caller: Caller,
+  expected: 'somebody' | 'nobody' = 'somebody',
 ): Promise<{ readonly outcome: FindByDemographicsOutcome; readonly entry: AuditEntry }> {
   const key = searchKeyOf(search);
-  const outcome = await match(parts, key, search);
+  const outcome = await match(parts, key, search, expected);
   const ulns = outcome.candidates.flatMap(({ uln, matchedUln }) =>
     uln === matchedUln ? [uln] : [matchedUln, uln],
   );
@@ -66,15 +69,32 @@ async function match(
   parts: DeedParts,
   key: SearchKey,
   narrowing: NarrowingDetails,
+  expected: 'somebody' | 'nobody',
 ): Promise<FindByDemographicsOutcome> {
-  const exact = await parts.learners.exactUlns(key);
+  const all = expected === 'nobody' ? await candidatesFor(parts, key) : undefined;
+  const exact = await exactRows(parts, key, all);
   if (exact.length > 0) {
-    const rows = exact.map((uln) => ({ ...key, uln }));
-    const outcome = await choose(parts, key, rows, narrowing);
+    const outcome = await choose(parts, key, exact, narrowing);
     // The only exact ones may be deleted: then others come into question.
     if (outcome.responseCode !== 'WSRC0001') return outcome;
   }
-  return choose(parts, key, await parts.learners.candidates(candidateBlocks(key)), narrowing);
+  return choose(parts, key, all ?? (await candidatesFor(parts, key)), narrowing);
+}
+
+function candidatesFor(parts: DeedParts, key: SearchKey): Promise<readonly Candidate[]> {
+  return parts.learners.candidates(candidateBlocks(key));
+}
+
+/** Rows with all five details: among the candidates, unless a block of these may have been cut. */
+async function exactRows(
+  parts: DeedParts,
+  key: SearchKey,
+  candidates: readonly Candidate[] | undefined,
+): Promise<readonly Candidate[]> {
+  if (candidates !== undefined && candidates.length < blockLimit) {
+    return candidates.filter((row) => isSameKey(row, key));
+  }
+  return (await parts.learners.exactUlns(key)).map((uln) => ({ ...key, uln }));
 }
 
 async function choose(

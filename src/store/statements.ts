@@ -3,6 +3,7 @@
  * In a builder each value stands for itself by its name: `where('uln', 'uln')`. `compile` proves that the names
  * come out in the order in which the statement's users give the values.
  */
+import { blockLimit } from '../domain/candidate-blocks.js';
 import type { Knex } from 'knex';
 import { achievementStatements } from './achievement-statements.js';
 import { auditColumns } from './audit-row.js';
@@ -24,8 +25,8 @@ import { testEnvironmentStatements } from './test-environment-statements.js';
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
 const nameRowColumns = [...nameColumns, 'uln'];
 
-/** `candidates` cuts each block here: more would only say "too many" again. */
-export const BLOCK_LIMIT = 200;
+/** `candidates` cuts each block here. */
+export const BLOCK_LIMIT = blockLimit;
 export const EXACT_LIMIT = 50;
 /** Rows with the same names that are looked through, instead of asking for each of sixty dates. */
 export const FEW_OF_NAMES = BLOCK_LIMIT;

@@ -163,6 +163,28 @@ eachDatabase('Candidates in the store', (newDatabase) => {
     expect(await store.learners.candidates(none)).to.deep.equal([]);
   });
 
+  it('are not cut where a crowd shares date of birth and family name, but not the given name', async () => {
+    const throng = Array.from({ length: 210 }, (_, at) => {
+      const givenName = `Given${100 + at}`;
+      const person = learner({
+        uln: uln(4_000_000_000 + at),
+        givenName,
+        familyName: 'Throng',
+        dateOfBirth: '2003-03-03',
+      });
+      return { learner: person, keys: keysOf(store.personKeys, person) };
+    });
+    await store.imports.store(throng, { fingerprint: 'throng', rowsDone: throng.length });
+    const block = { dateOfBirth: '2003-03-03', familyKey: 'THRONG' };
+    const inBlock = await store.learners.candidates({ ...none, byBirthAndFamily: [block] });
+    expect(inBlock).to.have.length(200);
+    const byFullName = ['GIVEN100', 'GIVEN309'].map((givenKey) => ({ ...block, givenKey }));
+    const found = summary(
+      await store.learners.candidates({ ...none, byBirthAndFamily: [block], byFullName }),
+    );
+    expect(found).to.include.members(['4000000000 GIVEN100 THRONG', '4000000209 GIVEN309 THRONG']);
+  });
+
   it('and exact matches are cut where more would say nothing new', async () => {
     const crowd = Array.from({ length: 210 }, (_, at) => {
       const person = learner({

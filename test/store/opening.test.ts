@@ -24,6 +24,7 @@ const allMigrations = [
   '0014-test-environment',
   '0015-onboarding',
   '0016-same-names',
+  '0017-covering-names',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

@@ -94,7 +94,8 @@ class RecordHandling {
 
   async byDemographics(details: LearnerDetails): Promise<Handled> {
     const at = this.#parts.clock.now();
-    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller);
+    // Most records are of new learners, in batches above all.
+    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller, 'nobody');
     const { responseCode, found, candidates } = outcome;
     if (responseCode === 'WSRC0001' && this.#mayWrite) {
       const handled = await this.#register(details, { at, outcome: responseCode });

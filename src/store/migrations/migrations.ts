@@ -18,6 +18,7 @@ import { up as scenarios } from './0013-scenarios.js';
 import { up as testEnvironment } from './0014-test-environment.js';
 import { up as onboarding } from './0015-onboarding.js';
 import { up as sameNames } from './0016-same-names.js';
+import { up as coveringNames } from './0017-covering-names.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -43,6 +44,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: '0014-test-environment', up: testEnvironment },
   { name: '0015-onboarding', up: onboarding },
   { name: '0016-same-names', up: sameNames },
+  { name: '0017-covering-names', up: coveringNames },
 ];
 
 export const migrationCount = migrations.length;

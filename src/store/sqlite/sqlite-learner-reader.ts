@@ -1,12 +1,13 @@
 import type { SameNames } from '../../domain/candidate-blocks.js';
 import type { SearchKey } from '../../domain/demographics.js';
-import type { IsoDate, Learner } from '../../domain/learner.js';
-import { isRegisterDate, nearDate, nearDates } from '../../domain/near-date.js';
+import type { Learner } from '../../domain/learner.js';
+import { nearDates } from '../../domain/near-date.js';
 import type { Uln } from '../../domain/uln.js';
 import type { Candidate, CandidateBlocks, LearnerReader } from '../../register/ports.js';
 import { CandidateRows } from '../candidate-rows.js';
 import { learnerOf, nameValues } from '../learner-row.js';
-import { FEW_OF_NAMES } from '../statements.js';
+import { agreeing, mayAgree } from '../same-names.js';
+import { BLOCK_LIMIT, FEW_OF_NAMES } from '../statements.js';
 import { text, type Row } from '../values.js';
 import type { PreparedStatements } from './connection.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -41,11 +42,15 @@ export class SqliteLearnerReader implements LearnerReader {
   candidates(blocks: CandidateBlocks): Promise<readonly Candidate[]> {
     return this.database.reading((statements) => {
       const found = new CandidateRows();
+      const whole = new Set<string>();
       for (const { dateOfBirth, familyKey } of blocks.byBirthAndFamily) {
-        found.add(statements.get('byBirthAndFamily').all([dateOfBirth, familyKey]));
+        const rows = statements.get('byBirthAndFamily').all([dateOfBirth, familyKey]);
+        if (rows.length < BLOCK_LIMIT) whole.add(birthAndFamily(dateOfBirth, familyKey));
+        found.add(rows);
       }
       for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
-        // By itself: the date that was asked for must not be cut in a crowd of others.
+        // The names that were asked for must not be cut in a crowd of others.
+        if (whole.has(birthAndFamily(dateOfBirth, familyKey))) continue;
         found.add(statements.get('byFullName').all([dateOfBirth, familyKey, givenKey]));
       }
       const { byBirthAndPostCode: birth, bySameNames } = blocks;
@@ -58,13 +63,14 @@ export class SqliteLearnerReader implements LearnerReader {
   }
 }
 
+function birthAndFamily(dateOfBirth: string, familyKey: string): string {
+  return `${dateOfBirth}${familyKey}`;
+}
+
 function* ofSameNames(statements: PreparedStatements, names: SameNames): Generator<readonly Row[]> {
   const { familyKey, givenKey, nearBirth, postCodeKey } = names;
   if (areFew(statements, names)) {
-    // A near date has the same year, or the same day of another year.
-    const [year, day] = [nearBirth?.slice(0, 4) ?? null, nearBirth?.slice(5) ?? null];
-    const rows = statements.get('ofNames').all([familyKey, givenKey, year, day, postCodeKey ?? null]);
-    yield rows.filter(([date, , , , postCode]) => postCode === postCodeKey || isNear(text(date), nearBirth));
+    yield agreeing(statements.get('ofNames').all([familyKey, givenKey, ...mayAgree(names)]), names);
     return;
   }
   if (nearBirth !== undefined) {
@@ -78,10 +84,6 @@ function* ofSameNames(statements: PreparedStatements, names: SameNames): Generat
 function areFew(statements: PreparedStatements, { familyKey, givenKey }: SameNames): boolean {
   const [count] = statements.get('countOfNames').get([familyKey, givenKey]) ?? [];
   return Number(count) <= FEW_OF_NAMES;
-}
-
-function isNear(date: string, other: IsoDate | undefined): boolean {
-  return other !== undefined && isRegisterDate(date) && nearDate(date, other) !== undefined;
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {
