@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { handlersOn, workerSettings, type WorkerThreadData } from './batch-worker-parts.js';
 import { systemClock } from './clock.js';
 import { startBatchWorker } from './jobs/batch-worker.js';
+import { stepBack } from './jobs/step-back.js';
 import { BEAT_MS, type FromWorkerThread, type ToWorkerThread } from './jobs/thread-messages.js';
 import type { WorkerEvent } from './jobs/worker-event.js';
 import { describeError } from './log.js';
@@ -12,6 +13,7 @@ import { openTracer } from './traces.js';
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
 
+stepBack();
 // Whoever starts this file passes just this.
 const { config, shared, name, version } = workerData as WorkerThreadData;
 const post = (message: FromWorkerThread): void => {
