@@ -21,8 +21,6 @@ import { brokenRule, execute, retrying, type NamedStatement } from './connection
 
 /** Learners in one statement at most. */
 const MOST_TOGETHER = 100;
-/** Groups on their way at once: while one waits for the disk the other is worked on. */
-const GROUPS_IN_FLIGHT = 2;
 
 const recordTypes = ['bigint', 'text', ...resultTypes];
 const FIRST_LEARNER = 1 + recordTypes.length;
@@ -86,12 +84,13 @@ interface Asked {
 }
 
 /**
- * Gathers the registrations of batches, so that many share one way to the database and one commit.
- * They can wait; live registrations go on their own.
+ * Gathers the registrations of batches, so that many share one way to the database and one commit. One group is on its
+ * way at a time: the next grows meanwhile, and the requests that others wait for find the processors free sooner.
+ * Registrations of batches can wait; live ones go on their own.
  */
 export class RegisterGroups {
   #waiting: Asked[] = [];
-  #inFlight = 0;
+  #inFlight = false;
   #scheduled = false;
 
   constructor(private readonly pool: pg.Pool) {}
@@ -108,7 +107,7 @@ export class RegisterGroups {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#inFlight >= GROUPS_IN_FLIGHT) return;
+    if (this.#scheduled || this.#inFlight) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -119,10 +118,9 @@ export class RegisterGroups {
   async #send(): Promise<void> {
     const group = this.#takeGroup();
     if (group.length === 0) return;
-    this.#inFlight += 1;
-    if (this.#waiting.length > 0) this.#schedule();
+    this.#inFlight = true;
     await this.#registerAll(group);
-    this.#inFlight -= 1;
+    this.#inFlight = false;
     if (this.#waiting.length > 0) this.#schedule();
   }
 
