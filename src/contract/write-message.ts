@@ -14,9 +14,6 @@ import { writerByOperation, type OperationSpecs, type ResponseWriter } from './w
 /** A message, or part of one, while it is written. */
 type Values = Readonly<Record<string, unknown>>;
 
-/** Writes one field out of the object that has it; '' when it is absent. */
-type FieldWriter = (values: Values) => string;
-
 const ENVELOPE_START =
   '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>';
 const ENVELOPE_END = '</soapenv:Body></soapenv:Envelope>';
@@ -46,36 +43,47 @@ function messageWriter(message: MessageSpec): (response: object) => string {
   return (response) => start + write(response) + end;
 }
 
+/** A field as it is written, put together once. */
+interface WrittenField {
+  readonly key: string;
+  readonly isList: boolean;
+  readonly open: string;
+  readonly close: string;
+  readonly empty: string;
+  readonly content: (value: unknown) => string;
+}
+
 /** @param inherited the default namespace where the content stands */
 function typeWriter(type: TypeSpec, inherited: string): (values: object) => string {
-  const fields = type.fields.map((field) => fieldWriter(field, inherited));
+  const fields = type.fields.map((field) => writtenField(field, inherited));
+  // Every answer runs through here: one loop that passes by what is absent.
   return (values) => {
     let out = '';
-    for (const write of fields) out += write(values as Values);
+    for (const field of fields) {
+      const value = (values as Values)[field.key];
+      if (value === undefined) continue;
+      if (!field.isList) out += writeOne(field, value);
+      else if (Array.isArray(value)) for (const each of value) out += writeOne(field, each);
+    }
     return out;
   };
 }
 
-function fieldWriter(field: FieldSpec, inherited: string): FieldWriter {
-  const { key, name } = field;
-  const redeclared = field.namespace === inherited ? '' : ` xmlns="${field.namespace}"`;
-  const open = `<${name}${redeclared}>`;
-  const close = `</${name}>`;
-  const empty = `<${name}${redeclared}/>`;
-  const content = contentWriter(field);
-  const writeOne = (value: unknown): string => {
-    const inside = content(value);
-    return inside === '' ? empty : open + inside + close;
-  };
-  if (field.max > 1) {
-    return (values) => {
-      const several = values[key];
-      return Array.isArray(several) ? several.map(writeOne).join('') : '';
-    };
-  }
-  return (values) => {
-    const value = values[key];
-    return value === undefined ? '' : writeOne(value);
+function writeOne({ content, open, close, empty }: WrittenField, value: unknown): string {
+  const inside = content(value);
+  return inside === '' ? empty : open + inside + close;
+}
+
+function writtenField(field: FieldSpec, inherited: string): WrittenField {
+  const { key, name, max, namespace } = field;
+  const redeclared = namespace === inherited ? '' : ` xmlns="${namespace}"`;
+  return {
+    key,
+    isList: max > 1,
+    open: `<${name}${redeclared}>`,
+    close: `</${name}>`,
+    empty: `<${name}${redeclared}/>`,
+    content: contentWriter(field),
   };
 }
 

@@ -17,10 +17,10 @@ export function learnerByUln(register: Register): Operation<LearnerByUlnRequest,
       if (uln === undefined) return badlyFormed('ULN is not ten digits with the first not 0.');
       const outcome = await register.findByUln({ uln, givenName, familyName }, caller);
       if ('fault' in outcome) return badlyFormed('ULN has a wrong check digit.');
-      const echo = { responseCode: outcome.responseCode, uln: request.uln, familyName, givenName };
-      if (outcome.responseCode === 'WSRC0001' || request.findType === 'CHK')
-        return { ok: true, response: echo };
-      return { ok: true, response: { ...echo, learner: [learnerElement(outcome.found)] } };
+      const { responseCode } = outcome;
+      const tells = responseCode !== 'WSRC0001' && request.findType !== 'CHK';
+      const learner = tells ? [learnerElement(outcome.found)] : [];
+      return { ok: true, response: { responseCode, uln: request.uln, familyName, givenName, learner } };
     },
   };
 }
