@@ -37,7 +37,7 @@ export function explainMatch(
   written?: WrittenDetails,
 ): MatchExplanation {
   const transposed = search.givenKey === candidate.familyKey && search.familyKey === candidate.givenKey;
-  const fields = {
+  const explanation: MatchExplanation & { score: number } = {
     givenName: givenNames(search.givenKey, candidate.givenKey, transposed),
     familyName: familyNames(search.familyKey, candidate.familyKey, transposed),
     dateOfBirth:
@@ -46,8 +46,9 @@ export function explainMatch(
         : (nearDate(search.dateOfBirth, candidate.dateOfBirth) ?? 'differs'),
     gender: genders(search.gender, candidate.gender),
     lastKnownPostCode: postCodes(search.postCodeKey, candidate.postCodeKey),
-  } as const;
-  const explanation = { ...fields, score: scoreOf(fields) };
+    score: 0,
+  };
+  explanation.score = scoreOf(explanation);
   return written === undefined ? explanation : withSpelling(explanation, written);
 }
 

@@ -32,5 +32,5 @@ export function auditEntry(
 ): AuditEntry {
   const { organisationRef, userName, operation, correlationId } = caller;
   const entry = { at, organisationRef, userName, operation, correlationId, ulns, outcome };
-  return personKey === undefined ? entry : { ...entry, personKey };
+  return personKey === undefined ? entry : Object.assign(entry, { personKey });
 }

@@ -94,7 +94,9 @@ async function exactRows(
   if (candidates !== undefined && candidates.length < blockLimit) {
     return candidates.filter((row) => isSameKey(row, key));
   }
-  return (await parts.learners.exactUlns(key)).map((uln) => ({ ...key, uln }));
+  const { givenKey, familyKey, dateOfBirth, gender, postCodeKey } = key;
+  const ulns = await parts.learners.exactUlns(key);
+  return ulns.map((uln) => ({ uln, givenKey, familyKey, dateOfBirth, gender, postCodeKey }));
 }
 
 async function choose(
