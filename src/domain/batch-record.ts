@@ -139,19 +139,16 @@ export function requiredForRegistration(record: RegistrationRecord): RequiredFor
     return { ok: false, missing: missing.map((field) => neededDetails[field]) };
   }
   const { abilityToShare = '0', verificationType = '0', optional } = record;
-  return {
-    ok: true,
-    details: {
-      ...optional,
-      givenName,
-      familyName,
-      dateOfBirth,
-      gender,
-      lastKnownPostCode,
-      abilityToShare,
-      verificationType,
-    },
+  const required = {
+    givenName,
+    familyName,
+    dateOfBirth,
+    gender,
+    lastKnownPostCode,
+    abilityToShare,
+    verificationType,
   };
+  return { ok: true, details: Object.assign({}, optional, required) };
 }
 
 const pattern = /^\d{4}-\d{2}-\d{2}$/;

@@ -36,7 +36,9 @@ export interface SameNames {
 export function candidateBlocks(search: SearchKey): CandidateBlocks {
   const { givenKey, familyKey, dateOfBirth, postCodeKey } = search;
   const oneName = givenKey === familyKey;
-  const blocks: CandidateBlocks = {
+  const names: Writable<SameNames> = { familyKey, givenKey };
+  if (isRegisterDate(dateOfBirth)) names.nearBirth = dateOfBirth;
+  const blocks: Writable<CandidateBlocks> = {
     byBirthAndFamily: (oneName ? [familyKey] : [familyKey, givenKey]).map((key) => ({
       dateOfBirth,
       familyKey: key,
@@ -46,12 +48,13 @@ export function candidateBlocks(search: SearchKey): CandidateBlocks {
       { dateOfBirth, familyKey, givenKey },
       ...(oneName ? [] : [{ dateOfBirth, familyKey: givenKey, givenKey: familyKey }]),
     ],
-    bySameNames: { familyKey, givenKey, ...(isRegisterDate(dateOfBirth) && { nearBirth: dateOfBirth }) },
+    bySameNames: names,
   };
-  if (isPlaceholderKey(postCodeKey)) return blocks;
-  return {
-    ...blocks,
-    byBirthAndPostCode: { dateOfBirth, postCodeKey },
-    bySameNames: { ...blocks.bySameNames, postCodeKey },
-  };
+  if (!isPlaceholderKey(postCodeKey)) {
+    names.postCodeKey = postCodeKey;
+    blocks.byBirthAndPostCode = { dateOfBirth, postCodeKey };
+  }
+  return blocks;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
