@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { MessagePort } from 'node:worker_threads';
 import type { LearnerReader, PersonKeys } from '../register/ports.js';
 import { StoredBatches } from './batches/stored-batches.js';
 import type { Database } from './database.js';
@@ -49,27 +48,31 @@ export function openStore(options: StoreOptions): Promise<Store> {
  * like any other, with connections of its own for reading.
  * @throws StoreError as `openStore` does.
  */
-export async function openSharedStore({ options, writer }: SharedStore): Promise<Store> {
+export async function openSharedStore({ options, writer, asking }: SharedStore): Promise<Store> {
   if (options.kind === 'sqlite') {
     const database = new SqliteDatabase(options.file, writer, options.durable);
-    return openOn(database, new SqliteLearnerReader(database), options, () => database.newWriterPort());
+    return openOn(database, new SqliteLearnerReader(database), options, () => {
+      const port = database.newWriterPort();
+      return { shared: { options, writer: port }, transfer: [port] };
+    });
   }
-  const database = new PostgresDatabase(options);
+  const database = new PostgresDatabase(options, asking);
   const { replica } = database;
   const finds = replica === undefined ? undefined : new PostgresLearnerReader(replica);
-  return openOn(database, new PostgresLearnerReader(database), options, () => undefined, finds);
+  const share = () => ({ shared: { options, asking: database.asking.memory }, transfer: [] });
+  return openOn(database, new PostgresLearnerReader(database), options, share, finds);
 }
 
-type NewWriterPort = () => MessagePort | undefined;
+type Share = Store['share'];
 
 async function openOn(
   database: Database,
   reader: LearnerReader,
   options: StoreOptions,
-  newWriterPort: NewWriterPort,
+  share: Share,
   finds?: LearnerReader,
 ): Promise<Store> {
-  const store = new OpenStore(database, reader, options, newWriterPort, finds);
+  const store = new OpenStore(database, reader, options, share, finds);
   try {
     await store.readSettings();
     return store;
@@ -120,7 +123,7 @@ class OpenStore implements Store {
     database: Database,
     reader: LearnerReader,
     readonly options: StoreOptions,
-    private readonly newWriterPort: NewWriterPort,
+    readonly share: Share,
     finds: LearnerReader | undefined,
   ) {
     this.environment = options.environment;
@@ -207,14 +210,6 @@ class OpenStore implements Store {
 
   clear(): Promise<void> {
     return this.#database.perform('clear');
-  }
-
-  share() {
-    const writer = this.newWriterPort();
-    const { options } = this;
-    return writer === undefined
-      ? { shared: { options }, transfer: [] }
-      : { shared: { options, writer }, transfer: [writer] };
   }
 
   close(): Promise<void> {

@@ -108,6 +108,8 @@ export interface SharedStore {
   readonly options: StoreOptions;
   /** To the one thread that writes to a SQLite file. */
   readonly writer?: MessagePort;
+  /** Of PostgreSQL: when requests last asked. */
+  readonly asking?: SharedArrayBuffer;
 }
 
 export interface MigrationStatus {

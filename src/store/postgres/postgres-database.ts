@@ -11,6 +11,7 @@ import { StoreError } from '../store-error.js';
 import type { MigrationStatus, PlannedMigration, PostgresOptions } from '../store.js';
 import type { Row, Value } from '../values.js';
 import { applyTogether } from './achievement-statement.js';
+import { Asking } from './asking.js';
 import { AuditGroups } from './audit-groups.js';
 import { tidyAuditMonths } from './audit-partitions.js';
 import { recordTogether, submitWhole } from './batch-statements.js';
@@ -27,6 +28,9 @@ import { makeSchema } from './schema.js';
 import { SharedRequestCounts } from './shared-request-counts.js';
 import { runInTransaction } from './transaction.js';
 
+/** Groups of registrations on their way at once: as long as batches are alone, and while requests ask. */
+const [ALONE, BESIDE_REQUESTS] = [2, 1];
+
 /** A register in PostgreSQL, which several copies of the service may share. */
 export class PostgresDatabase implements Database {
   readonly builder: Knex;
@@ -34,6 +38,8 @@ export class PostgresDatabase implements Database {
   readonly requestCounts: SharedRequestCounts;
   /** Where finds may read, when a setting names it. */
   readonly replica: Replica | undefined;
+  /** For the thread of batches. */
+  readonly asking: Asking;
   readonly #statements: Statements;
   readonly #audit: AuditGroups;
   readonly #registrations: RegisterGroups;
@@ -41,8 +47,14 @@ export class PostgresDatabase implements Database {
   #closed: Promise<void> | undefined;
 
   readonly #findMs: number;
+  readonly #isOfRequests: boolean;
 
-  constructor(private readonly options: PostgresOptions) {
+  /** @param asking of the thread that answers requests, when this is the one of batches */
+  constructor(
+    private readonly options: PostgresOptions,
+    asking?: SharedArrayBuffer,
+  ) {
+    this.asking = new Asking(asking);
     this.builder = knexPackage({ client: 'pg' });
     this.#statements = compileStatements(this.builder);
     this.#findMs = findDeadline(options);
@@ -53,7 +65,10 @@ export class PostgresDatabase implements Database {
         : new Replica(this.pool, options.replica, options, (...read) => this.readWith(...read));
     this.requestCounts = new SharedRequestCounts(this.pool);
     this.#audit = new AuditGroups(this.pool);
-    this.#registrations = new RegisterGroups(this.pool);
+    this.#registrations = new RegisterGroups(this.pool, () =>
+      asking !== undefined && this.asking.isRecent() ? BESIDE_REQUESTS : ALONE,
+    );
+    this.#isOfRequests = asking === undefined;
   }
 
   read(statement: StatementName, ...values: readonly Value[]): Promise<readonly Row[]> {
@@ -120,6 +135,7 @@ export class PostgresDatabase implements Database {
   }
 
   record(entry: AuditEntry): Promise<void> {
+    if (this.#isOfRequests) this.asking.note();
     return this.alive()
       ? this.#audit.record(entry)
       : Promise.reject(new StoreError('closed', 'The store is closed'));

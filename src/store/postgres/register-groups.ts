@@ -84,16 +84,19 @@ interface Asked {
 }
 
 /**
- * Gathers the registrations of batches, so that many share one way to the database and one commit. One group is on its
- * way at a time: the next grows meanwhile, and the requests that others wait for find the processors free sooner.
- * Registrations of batches can wait; live ones go on their own.
+ * Gathers the registrations of batches, so that many share one way to the database and one commit.
+ * They can wait; live registrations go on their own.
  */
 export class RegisterGroups {
   #waiting: Asked[] = [];
-  #inFlight = false;
+  #inFlight = 0;
   #scheduled = false;
 
-  constructor(private readonly pool: pg.Pool) {}
+  /** @param mostInFlight groups on their way at once: while one waits for the disk another is worked on */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly mostInFlight: () => number,
+  ) {}
 
   register(
     learner: NewLearner,
@@ -107,7 +110,7 @@ export class RegisterGroups {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#inFlight) return;
+    if (this.#scheduled || this.#inFlight >= this.mostInFlight()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -118,9 +121,10 @@ export class RegisterGroups {
   async #send(): Promise<void> {
     const group = this.#takeGroup();
     if (group.length === 0) return;
-    this.#inFlight = true;
+    this.#inFlight += 1;
+    if (this.#waiting.length > 0) this.#schedule();
     await this.#registerAll(group);
-    this.#inFlight = false;
+    this.#inFlight -= 1;
     if (this.#waiting.length > 0) this.#schedule();
   }
 
