@@ -46,6 +46,8 @@ export class Checkpoints {
     const worker = new Worker(new URL('./checkpoint-worker.js', import.meta.url), { workerData: this.setup });
     worker.on('message', () => {
       this.#isBusy = false;
+      // Enough may have been written meanwhile, and nothing be written after it.
+      this.wrote(0);
     });
     // It stays busy for ever, and the writer does as much by itself.
     worker.on('error', () => undefined);

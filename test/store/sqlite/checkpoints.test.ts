@@ -53,6 +53,18 @@ describe('Checkpoints of a SQLite file', () => {
     expect(connection.prepare('select count(*) from thing').pluck().get()).to.equal(450);
   });
 
+  it('are made once more for what was written meanwhile', async () => {
+    write(100);
+    await untilCopied();
+    await sleep(50);
+    write(100);
+    const [pages] = log();
+    // Nobody hears that this copy is done before the next rows are written.
+    while (log()[1] < pages) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    write(100);
+    await untilCopied();
+  });
+
   it('let the log begin anew', async () => {
     write(100);
     await untilCopied();
