@@ -6,21 +6,28 @@ const RECENTLY_MS = 50;
  * of the database at a time.
  */
 export class Asking {
-  readonly #at: Int32Array;
+  /** Of the clock, in milliseconds: whole, since 32 bits would come around again. */
+  readonly #at: BigInt64Array;
 
-  /** @param memory of the same in another thread */
-  constructor(readonly memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
-    this.#at = new Int32Array(memory);
+  /**
+   * @param memory of the same in another thread
+   * @param now the clock of the machine, whatever the register's own says
+   */
+  constructor(
+    readonly memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT),
+    private readonly now = Date.now,
+  ) {
+    this.#at = new BigInt64Array(memory);
   }
 
   /** A request asks now. */
   note(): void {
-    Atomics.store(this.#at, 0, Date.now());
+    Atomics.store(this.#at, 0, BigInt(this.now()));
   }
 
   /** Whether one did just now. */
   isRecent(): boolean {
-    // Both wrap around every seven weeks; their difference does not.
-    return ((Date.now() - Atomics.load(this.#at, 0)) | 0) < RECENTLY_MS;
+    const since = this.now() - Number(Atomics.load(this.#at, 0));
+    return since >= 0 && since < RECENTLY_MS;
   }
 }

@@ -15,6 +15,23 @@ describe('Batches beside requests (postgres)', () => {
     expect(batches.isRecent()).to.equal(false);
   });
 
+  it('take nobody for one who asks, whatever the time and however long ago the last request was', () => {
+    const day = 24 * 60 * 60 * 1000;
+    for (const start of [0, 2 ** 31, 2 ** 32, Date.UTC(2026, 10, 22), Date.UTC(2026, 11, 22)]) {
+      let now = start + day;
+      const asking = new Asking(undefined, () => now);
+      expect(asking.isRecent(), `never, ${start}`).to.equal(false);
+      asking.note();
+      expect(asking.isRecent(), `now, ${start}`).to.equal(true);
+      for (const days of [1, 20, 30, 60, 400]) {
+        now = start + day + days * day;
+        expect(asking.isRecent(), `${days} days later, ${start}`).to.equal(false);
+      }
+      now = start;
+      expect(asking.isRecent(), `the clock was put back, ${start}`).to.equal(false);
+    }
+  });
+
   it('send as many groups at once as they may, and all of them in the end', async () => {
     let most = 2;
     const sent: { readonly size: number; readonly answer: () => void }[] = [];
