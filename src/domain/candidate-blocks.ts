@@ -44,7 +44,7 @@ export function candidateBlocks(search: SearchKey): CandidateBlocks {
       familyKey: key,
     })),
     byFullName: [
-      // These are in the block above as well, but a crowded block is cut, and these must not be.
+      // These are in the block above as well, but see fullNamesBeyond.
       { dateOfBirth, familyKey, givenKey },
       ...(oneName ? [] : [{ dateOfBirth, familyKey: givenKey, givenKey: familyKey }]),
     ],
@@ -55,6 +55,21 @@ export function candidateBlocks(search: SearchKey): CandidateBlocks {
     blocks.byBirthAndPostCode = { dateOfBirth, postCodeKey };
   }
   return blocks;
+}
+
+/**
+ * The full names to ask for by themselves: a block of their date and family name that came whole has them already, but
+ * one that was cut may lack just those that were asked for.
+ */
+export function fullNamesBeyond(
+  { byBirthAndFamily, byFullName }: CandidateBlocks,
+  isCut: (block: CandidateBlocks['byBirthAndFamily'][number]) => boolean,
+): CandidateBlocks['byFullName'] {
+  const whole = byBirthAndFamily.filter((block) => !isCut(block));
+  return byFullName.filter(
+    ({ dateOfBirth, familyKey }) =>
+      !whole.some((block) => block.dateOfBirth === dateOfBirth && block.familyKey === familyKey),
+  );
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

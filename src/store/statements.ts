@@ -3,8 +3,8 @@
  * In a builder each value stands for itself by its name: `where('uln', 'uln')`. `compile` proves that the names
  * come out in the order in which the statement's users give the values.
  */
-import { blockLimit } from '../domain/candidate-blocks.js';
 import type { Knex } from 'knex';
+import { blockLimit } from '../domain/candidate-blocks.js';
 import { achievementStatements } from './achievement-statements.js';
 import { auditColumns } from './audit-row.js';
 import { batchStatements } from './batches/batch-statements.js';
@@ -25,11 +25,9 @@ import { testEnvironmentStatements } from './test-environment-statements.js';
 export const nameColumns = ['date_of_birth', 'family_key', 'given_key', 'gender', 'post_code_key'] as const;
 const nameRowColumns = [...nameColumns, 'uln'];
 
-/** `candidates` cuts each block here. */
-export const BLOCK_LIMIT = blockLimit;
 export const EXACT_LIMIT = 50;
 /** Rows with the same names that are looked through, instead of asking for each of sixty dates. */
-export const FEW_OF_NAMES = BLOCK_LIMIT;
+export const FEW_OF_NAMES = blockLimit;
 const organisationColumns = [
   'kind',
   'name',
@@ -167,7 +165,7 @@ function names(knex: Knex) {
     knex('learner_name')
       .select(nameRowColumns)
       .where(named(columns))
-      .limit(BLOCK_LIMIT, { skipBinding: true }),
+      .limit(blockLimit, { skipBinding: true }),
     columns,
   ];
   const insertOrder = [...nameRowColumns].sort();
@@ -222,7 +220,7 @@ function names(knex: Knex) {
         .select(nameRowColumns)
         .whereRaw('date_of_birth = near.value')
         .andWhere(named(['family_key', 'given_key']))
-        .limit(BLOCK_LIMIT, { skipBinding: true }),
+        .limit(blockLimit, { skipBinding: true }),
       ['dates_of_birth', 'family_key', 'given_key'],
     ],
     byBirthAndPostCode: block('date_of_birth', 'post_code_key'),

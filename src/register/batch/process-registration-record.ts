@@ -94,8 +94,9 @@ class RecordHandling {
 
   async byDemographics(details: LearnerDetails): Promise<Handled> {
     const at = this.#parts.clock.now();
-    // Most records are of new learners, in batches above all.
-    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller, 'nobody');
+    // Who may be registered is mostly new; who is only checked is mostly there.
+    const expected = this.#mayWrite ? 'nobody' : 'somebody';
+    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller, expected);
     const { responseCode, found, candidates } = outcome;
     if (responseCode === 'WSRC0001' && this.#mayWrite) {
       const handled = await this.#register(details, { at, outcome: responseCode });

@@ -1,9 +1,10 @@
 /** The blocks of many searches for candidates, asked together: one way to the database and back for most of them. */
+import { blockLimit, fullNamesBeyond } from '../../domain/candidate-blocks.js';
 import { nearDates } from '../../domain/near-date.js';
 import type { Candidate, CandidateBlocks } from '../../register/ports.js';
 import { CandidateRows } from '../candidate-rows.js';
 import { agreeing, mayAgree } from '../same-names.js';
-import { BLOCK_LIMIT, FEW_OF_NAMES, nameColumns } from '../statements.js';
+import { FEW_OF_NAMES, nameColumns } from '../statements.js';
 import type { Row, Value } from '../values.js';
 import { transposed, unnest } from './arrays.js';
 import type { NamedStatement } from './connections.js';
@@ -46,7 +47,7 @@ function block(first: number, agreeingIn: readonly string[], number?: string): s
   cross join lateral (
     select ${columns} from learner_name
     where ${agreeingIn.map((column) => `${column} = asked.${column}`).join(' and ')}
-    limit ${String(BLOCK_LIMIT)}
+    limit ${String(blockLimit)}
   ) as found`;
 }
 
@@ -74,7 +75,7 @@ function nearBirths(first: number): string {
     select ${columns} from learner_name
     where family_key = asked.family_key and given_key = asked.given_key
       and date_of_birth = any (asked.dates::text[])
-    limit ${String(BLOCK_LIMIT)}
+    limit ${String(blockLimit)}
   ) as found`;
 }
 
@@ -120,7 +121,7 @@ class Found {
       names = Math.max(names, Number(number));
     }
     this.namesAreMany = names > FEW_OF_NAMES;
-    this.isCut = ofBlocks.length >= BLOCK_LIMIT;
+    this.isCut = ofBlocks.length >= blockLimit;
     this.rows.add(ofBlocks);
     if (!this.namesAreMany) this.rows.add(agreeing(ofNames, blocks.bySameNames));
   }
@@ -142,12 +143,8 @@ function valuesOf(searches: readonly CandidateBlocks[]): Value[][] {
 function valuesInCrowds(found: readonly Found[]): Value[][] {
   const [full, name, near]: [Row[], Row[], Row[]] = [[], [], []];
   found.forEach(({ blocks, isCut, namesAreMany }, place) => {
-    for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
-      const isWithin = blocks.byBirthAndFamily.some(
-        (family) => family.familyKey === familyKey && family.dateOfBirth === dateOfBirth,
-      );
-      // The names that were asked for must not be cut in a crowd of others.
-      if (isCut || !isWithin) full.push([place, dateOfBirth, familyKey, givenKey]);
+    for (const { dateOfBirth, familyKey, givenKey } of fullNamesBeyond(blocks, () => isCut)) {
+      full.push([place, dateOfBirth, familyKey, givenKey]);
     }
     if (!namesAreMany) return;
     const { familyKey, givenKey, nearBirth, postCodeKey } = blocks.bySameNames;

@@ -1,4 +1,4 @@
-import type { SameNames } from '../../domain/candidate-blocks.js';
+import { blockLimit, fullNamesBeyond, type SameNames } from '../../domain/candidate-blocks.js';
 import type { SearchKey } from '../../domain/demographics.js';
 import type { Learner } from '../../domain/learner.js';
 import { nearDates } from '../../domain/near-date.js';
@@ -7,7 +7,7 @@ import type { Candidate, CandidateBlocks, LearnerReader } from '../../register/p
 import { CandidateRows } from '../candidate-rows.js';
 import { learnerOf, nameValues } from '../learner-row.js';
 import { agreeing, mayAgree } from '../same-names.js';
-import { BLOCK_LIMIT, FEW_OF_NAMES } from '../statements.js';
+import { FEW_OF_NAMES } from '../statements.js';
 import { text, type Row } from '../values.js';
 import type { PreparedStatements } from './connection.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -42,15 +42,13 @@ export class SqliteLearnerReader implements LearnerReader {
   candidates(blocks: CandidateBlocks): Promise<readonly Candidate[]> {
     return this.database.reading((statements) => {
       const found = new CandidateRows();
-      const whole = new Set<string>();
-      for (const { dateOfBirth, familyKey } of blocks.byBirthAndFamily) {
-        const rows = statements.get('byBirthAndFamily').all([dateOfBirth, familyKey]);
-        if (rows.length < BLOCK_LIMIT) whole.add(birthAndFamily(dateOfBirth, familyKey));
+      const cut = new Set<object>();
+      for (const block of blocks.byBirthAndFamily) {
+        const rows = statements.get('byBirthAndFamily').all([block.dateOfBirth, block.familyKey]);
+        if (rows.length >= blockLimit) cut.add(block);
         found.add(rows);
       }
-      for (const { dateOfBirth, familyKey, givenKey } of blocks.byFullName) {
-        // The names that were asked for must not be cut in a crowd of others.
-        if (whole.has(birthAndFamily(dateOfBirth, familyKey))) continue;
+      for (const { dateOfBirth, familyKey, givenKey } of fullNamesBeyond(blocks, (block) => cut.has(block))) {
         found.add(statements.get('byFullName').all([dateOfBirth, familyKey, givenKey]));
       }
       const { byBirthAndPostCode: birth, bySameNames } = blocks;
@@ -61,10 +59,6 @@ export class SqliteLearnerReader implements LearnerReader {
       return found.candidates;
     });
   }
-}
-
-function birthAndFamily(dateOfBirth: string, familyKey: string): string {
-  return `${dateOfBirth}${familyKey}`;
 }
 
 function* ofSameNames(statements: PreparedStatements, names: SameNames): Generator<readonly Row[]> {
