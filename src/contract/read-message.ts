@@ -14,8 +14,8 @@ import {
 import { readChildren } from './read-document.js';
 import type { MessageReader, Problem, ReadFailure, ReadResult } from './read-result.js';
 import { findExcess, longestValues } from './scan-limits.js';
-import { MessageScanner, SOAP_NAMESPACE, type ScannedMessage } from './scan-message.js';
-import { planOperations } from './scan-plan.js';
+import { MessageScanner, SOAP_NAMESPACE } from './scan-message.js';
+import { planOperations, type ScannedMessage } from './scan-plan.js';
 import type { OperationSpec } from './spec.js';
 
 /** How many messages went which way. */

@@ -16,14 +16,16 @@ import {
   XSI_NAMESPACE,
   type Unsure,
 } from './scan-tags.js';
-import { plainValue, type FieldPlan, type OperationPlan, type RulePlan } from './scan-plan.js';
+import { KnownShapes, type ShapeRecorder } from './scan-alike.js';
+import {
+  plainValue,
+  type FieldPlan,
+  type OperationPlan,
+  type RulePlan,
+  type ScannedMessage,
+} from './scan-plan.js';
 
 export const SOAP_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
-
-export interface ScannedMessage {
-  readonly operation: string;
-  readonly request: Readonly<Record<string, unknown>>;
-}
 
 /** The validator has limits of its own far above this. */
 const LONGEST_TEXT = 4_000_000;
@@ -36,8 +38,13 @@ const XML_DECLARATION =
 export class MessageScanner {
   readonly #operations: readonly OperationPlan[];
   readonly #tags: TagScanner;
+  /** Notes the request that is read just now; undefined for most. */
+  #recorder: ShapeRecorder | undefined;
 
-  constructor(operations: readonly OperationPlan[]) {
+  constructor(
+    operations: readonly OperationPlan[],
+    private readonly shapes = new KnownShapes(),
+  ) {
     this.#operations = operations;
     this.#tags = new TagScanner([
       SOAP_NAMESPACE,
@@ -50,10 +57,17 @@ export class MessageScanner {
   /** @returns undefined when the message is for the validator to judge */
   scan(text: string): ScannedMessage | undefined {
     if (text.length > LONGEST_TEXT) return undefined;
+    const alike = this.shapes.read(text);
+    if (alike !== undefined) return alike;
+    const recorder = this.shapes.recorderFor(text);
+    this.#recorder = recorder;
     this.#tags.begin(text);
     const message = this.#document();
     this.#tags.begin('');
-    return message === UNSURE ? undefined : message;
+    this.#recorder = undefined;
+    if (message === UNSURE) return undefined;
+    this.shapes.remember(recorder?.shape(message.operation));
+    return message;
   }
 
   #document(): ScannedMessage | Unsure {
@@ -80,7 +94,10 @@ export class MessageScanner {
     const defaultNamespace = tags.defaultNamespace;
     if (!this.#startTag()) return UNSURE;
     if (this.#isSoap('Header')) {
-      if (!tags.empty && !this.#header(tags.nameStart, tags.nameEnd)) return UNSURE;
+      if (!tags.empty) {
+        if (!this.#header(tags.nameStart, tags.nameEnd)) return UNSURE;
+        this.#recorder?.unfit();
+      }
       tags.declared = declared;
       tags.defaultNamespace = defaultNamespace;
       if (!this.#startTag()) return UNSURE;
@@ -147,6 +164,7 @@ export class MessageScanner {
         if (count < field.min) return UNSURE;
       }
       count++;
+      if (field.many) this.#recorder?.unfit();
       const value = this.#element(field);
       if (value === UNSURE) return UNSURE;
       tags.declared = declared;
@@ -201,13 +219,25 @@ export class MessageScanner {
     }
     const rule = field.rule;
     if (rule === undefined) {
-      if (tags.empty) return field.mayBeEmpty ? {} : UNSURE;
-      return this.#children(field.fields, start, end);
+      if (tags.empty) {
+        this.#recorder?.unfit();
+        return field.mayBeEmpty ? {} : UNSURE;
+      }
+      this.#recorder?.open(field.key);
+      const children = this.#children(field.fields, start, end);
+      this.#recorder?.close();
+      return children;
     }
-    if (tags.empty) return valueOf('', rule);
+    if (tags.empty) {
+      const value = valueOf('', rule);
+      this.#recorder?.constant(field.key, value);
+      return value;
+    }
+    const from = tags.at;
     const text = tags.characters();
-    if (text === UNSURE || !tags.endTag(start, end)) return UNSURE;
-    return valueOf(text, rule);
+    if (text === UNSURE) return UNSURE;
+    this.#recorder?.value(field.key, rule, from, tags.at);
+    return tags.endTag(start, end) ? valueOf(text, rule) : UNSURE;
   }
 
   /** Reads a start tag that is not nil. */

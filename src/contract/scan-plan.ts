@@ -35,6 +35,12 @@ export interface OperationPlan {
   readonly fields: readonly FieldPlan[];
 }
 
+/** A request as the scanner reads it. */
+export interface ScannedMessage {
+  readonly operation: string;
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
 export function planOperations(specs: readonly OperationSpec[]): readonly OperationPlan[] {
   const types = new Map<TypeSpec, readonly FieldPlan[]>();
   const rules = new Map<ValueRule, RulePlan>();
