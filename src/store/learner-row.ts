@@ -97,7 +97,7 @@ function valueOf(learner: Learner, member: Member): Value {
 }
 
 /**
- * A learner from the values of {@link readColumns}.
+ * A learner from the values of {@link readColumns}; numbers may be text.
  * This is on the way of every request, so it reads by position and makes nothing in between. The casts rest on the
  * table: the schema lets only such values in (see `migrations/0001-register.ts`).
  */
@@ -115,7 +115,7 @@ export function learnerOf(row: Row): Learner {
     tierLevel: row[9] as TierLevel,
     abilityToShare: row[10] as AbilityToShare,
     learnerStatus: row[11] as LearnerStatus,
-    versionNumber: row[12] as number,
+    versionNumber: Number(row[12]),
     linkedUlns: row[14] === null ? nobody : linkedUlnsOf(row[14]),
   };
   if (row[13] !== null) learner.masterUln = String(row[13]) as Uln;

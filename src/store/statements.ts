@@ -19,6 +19,7 @@ import { isSqlite } from './migrations/columns.js';
 import { onboardingStatements } from './onboarding/onboarding-statements.js';
 import { portalStatements } from './portal-statements.js';
 import { insertColumns, readColumns, updateColumns } from './learner-row.js';
+import { learnerText } from './sqlite/learner-text.js';
 import { scenarioStatements } from './scenario-statements.js';
 import { testEnvironmentStatements } from './test-environment-statements.js';
 
@@ -113,6 +114,8 @@ function builders(knex: Knex) {
 function learners(knex: Knex) {
   return {
     learnerByUln: [knex('learner').select(readColumns).where('uln', 'uln'), ['uln']],
+    /** SQLite alone. */
+    learnerTextByUln: [knex('learner').select(learnerText(knex)).where('uln', 'uln'), ['uln']],
     insertLearner: [knex('learner').insert(named(insertColumns)).onConflict('uln').ignore(), insertColumns],
     learnerForUpdate: [
       knex('learner').select('version_number', 'search_keys', 'master_uln').where('uln', 'uln').forUpdate(),

@@ -45,6 +45,25 @@ eachDatabase('Learners in the store', (newDatabase) => {
     expect(Object.keys(found ?? {})).to.have.members(Object.keys(person));
   });
 
+  it('keeps what no message can carry, and tells empty from absent', async () => {
+    const person = learner({
+      uln: newUln(),
+      givenName: 'Separate\u001fd',
+      familyName: 'Columns',
+      title: '',
+      notes: '\u001f',
+    });
+    await add(person);
+    expect(await store.learners.findByUln(person.uln)).to.deep.equal(person);
+    const empty = learner({ uln: newUln(), givenName: 'Empty', familyName: 'Columns', title: '', notes: '' });
+    await add(empty);
+    expect(await store.learners.findByUln(empty.uln)).to.deep.equal(empty);
+    expect([...(await store.learners.findByUlns([person.uln, empty.uln])).values()]).to.deep.equal([
+      person,
+      empty,
+    ]);
+  });
+
   it('keeps any text that XML can carry', async () => {
     const character = fc
       .integer({ min: 0x20, max: 0x1ffff })

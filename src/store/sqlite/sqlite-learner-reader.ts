@@ -10,6 +10,7 @@ import { agreeing, mayAgree } from '../same-names.js';
 import { FEW_OF_NAMES } from '../statements.js';
 import { text, type Row } from '../values.js';
 import type { PreparedStatements } from './connection.js';
+import { rowOfText } from './learner-text.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 export class SqliteLearnerReader implements LearnerReader {
@@ -81,6 +82,8 @@ function areFew(statements: PreparedStatements, { familyKey, givenKey }: SameNam
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {
-  const row = statements.get('learnerByUln').get(uln);
+  const found = statements.get('learnerTextByUln').get(uln);
+  if (found === undefined) return undefined;
+  const row = rowOfText(found[0]) ?? statements.get('learnerByUln').get(uln);
   return row === undefined ? undefined : learnerOf(row);
 }
