@@ -3,11 +3,8 @@
  * them differ in their values alone. What stands between the values is compared as a whole, and each value is checked
  * as it is in any request. A text that differs in any other way is for the scanner.
  */
-import { isPlainCharacter } from './scan-characters.js';
+import { endOfPlain, LESS } from './scan-characters.js';
 import { plainValue, type RulePlan, type ScannedMessage } from './scan-plan.js';
-
-const LESS = 60;
-const AMPERSAND = 38;
 
 /** Longer requests are lists of learners, which are seldom alike. */
 const LONGEST_TEXT = 8000;
@@ -44,22 +41,28 @@ export class ShapeRecorder {
 
   /** The value that stands at `from` to `to`. */
   value(key: string, rule: RulePlan, from: number, to: number): void {
-    this.#add({ kind: VALUE, key, rule, before: this.text.slice(this.#from, from), constant: undefined });
+    this.#steps.push({
+      kind: VALUE,
+      key,
+      rule,
+      before: this.text.slice(this.#from, from),
+      constant: undefined,
+    });
     this.#from = to;
   }
 
   /** A value that the text between others makes: that of an empty tag. */
   constant(key: string, constant: unknown): void {
-    this.#add({ kind: CONSTANT, key, rule: undefined, before: '', constant });
+    this.#steps.push({ kind: CONSTANT, key, rule: undefined, before: '', constant });
   }
 
   /** The members of an element that has children follow. */
   open(key: string): void {
-    this.#add({ kind: OPEN, key, rule: undefined, before: '', constant: undefined });
+    this.#steps.push({ kind: OPEN, key, rule: undefined, before: '', constant: undefined });
   }
 
   close(): void {
-    this.#add({ kind: CLOSE, key: '', rule: undefined, before: '', constant: undefined });
+    this.#steps.push({ kind: CLOSE, key: '', rule: undefined, before: '', constant: undefined });
   }
 
   /** No other request will be like this one: it has lists, or headers of its own. */
@@ -71,10 +74,6 @@ export class ShapeRecorder {
   shape(operation: string): Shape | undefined {
     if (!this.#isFit || this.#steps.length > MOST_STEPS) return undefined;
     return new Shape(operation, this.#steps.map(kept), copied(this.text.slice(this.#from)));
-  }
-
-  #add(step: Step): void {
-    this.#steps.push(step);
   }
 }
 
@@ -106,8 +105,8 @@ export class Shape {
         const start = at + before.length;
         // Three times as quick as startsWith, which compares character by character.
         if (text.slice(at, start) !== before) return undefined;
-        at = endOfValue(text, start);
-        if (at < 0) return undefined;
+        at = endOfPlain(text, start);
+        if (text.charCodeAt(at) !== LESS) return undefined;
         const value = plainValue(text.slice(start, at), rule);
         if (value === undefined) return undefined;
         object[key] = value;
@@ -124,15 +123,6 @@ export class Shape {
     }
     if (text.slice(at) !== this.rest) return undefined;
     return { operation: this.operation, request };
-  }
-}
-
-/** @returns where the next tag begins; -1 unless everything before it is a plain character */
-function endOfValue(text: string, start: number): number {
-  for (let at = start; ; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === LESS) return at;
-    if (code === AMPERSAND || !isPlainCharacter(code)) return -1;
   }
 }
 

@@ -4,6 +4,8 @@ const TAB = 9;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
+export const AMPERSAND = 38;
+export const LESS = 60;
 const GREATER = 62;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -29,4 +31,12 @@ export function referenced(name: string): string | undefined {
   if (code < SPACE && code !== TAB && code !== LF && code !== CR) return undefined;
   if (code > 0xfffd || (code >= 0xd800 && code <= 0xdfff)) return undefined;
   return String.fromCharCode(code);
+}
+
+/** Where text from `from` on ceases to be plain: at '<', at a reference, at any other character, or at the text's end. */
+export function endOfPlain(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LESS || code === AMPERSAND || !isPlainCharacter(code)) return at;
+  }
 }

@@ -5,9 +5,9 @@
  * So it must never accept what XML 1.0, Namespaces in XML 1.0 or the request schemas refuse.
  */
 import { isKnownEncoding } from './decode-bytes.js';
+import { LESS } from './scan-characters.js';
 import {
   GREATER,
-  LESS,
   NIL_TRUE,
   NO_NIL,
   SLASH,

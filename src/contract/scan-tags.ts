@@ -3,7 +3,7 @@
  * namespaces and xsi:nil for attributes, names in ASCII, references to characters and to the five entities.
  * Whatever else there is makes it unsure.
  */
-import { isPlainCharacter, referenced } from './scan-characters.js';
+import { AMPERSAND, endOfPlain, LESS, referenced } from './scan-characters.js';
 
 export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
@@ -19,11 +19,9 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const DOUBLE_QUOTE = 34;
-const AMPERSAND = 38;
 const SINGLE_QUOTE = 39;
 export const SLASH = 47;
 const COLON = 58;
-export const LESS = 60;
 const EQUALS = 61;
 export const GREATER = 62;
 
@@ -84,16 +82,12 @@ export class TagScanner {
   characters(): string | Unsure {
     const text = this.text;
     const start = this.at;
-    for (let at = start; at < this.#length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === LESS) {
-        this.at = at;
-        return text.slice(start, at);
-      }
-      if (code === AMPERSAND) return this.#escapedCharacters(start, at);
-      if (!isPlainCharacter(code)) return UNSURE;
-    }
-    return UNSURE;
+    const at = endOfPlain(text, start);
+    const code = text.charCodeAt(at);
+    if (code === AMPERSAND) return this.#escapedCharacters(start, at);
+    if (code !== LESS) return UNSURE;
+    this.at = at;
+    return text.slice(start, at);
   }
 
   /** The same for text with references: `start` is where it begins, `first` the first of them. */
@@ -101,27 +95,18 @@ export class TagScanner {
     const text = this.text;
     let value = text.slice(start, first);
     let at = first;
-    let piece = first;
-    while (at < this.#length) {
-      const code = text.charCodeAt(at);
-      if (code === LESS) {
-        this.at = at;
-        return value + text.slice(piece, at);
-      }
-      if (code === AMPERSAND) {
-        const end = text.indexOf(';', at);
-        // '&#x10FFFF;' is the longest there is, save for zeros in front.
-        if (end < 0 || end - at > 12) return UNSURE;
-        const character = referenced(text.slice(at + 1, end));
-        if (character === undefined) return UNSURE;
-        value += text.slice(piece, at) + character;
-        at = piece = end + 1;
-      } else {
-        if (!isPlainCharacter(code)) return UNSURE;
-        at++;
-      }
+    while (text.charCodeAt(at) === AMPERSAND) {
+      const end = text.indexOf(';', at);
+      // '&#x10FFFF;' is the longest there is, save for zeros in front.
+      if (end < 0 || end - at > 12) return UNSURE;
+      const character = referenced(text.slice(at + 1, end));
+      if (character === undefined) return UNSURE;
+      at = endOfPlain(text, end + 1);
+      value += character + text.slice(end + 1, at);
     }
-    return UNSURE;
+    if (text.charCodeAt(at) !== LESS) return UNSURE;
+    this.at = at;
+    return value;
   }
 
   blanks(): void {
