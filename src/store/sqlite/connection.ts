@@ -2,16 +2,19 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { StatementName, Statements } from '../statements.js';
-import type { Row } from '../values.js';
+import type { Row, Value } from '../values.js';
 
 /** How long one process waits for another that writes to the same file. */
 export const BUSY_TIMEOUT_MS = 10_000;
 
 export type SqliteConnection = Sqlite.Database;
 export type PreparedStatement = Sqlite.Statement<unknown[], Row>;
+/** Gives the first column alone. */
+export type PreparedValue = Sqlite.Statement<unknown[], Value>;
 
 /**
- * FULL: a commit is on the disk before it is answered. NORMAL would lose the newest ones with the power.
+ * FULL: a commit returns when it is on the disk. NORMAL alone would lose the newest ones with the power; the writer has
+ * {@link LogSync} beside it.
  * @param durable whether that matters
  */
 export function synchronous(durable: boolean): string {
@@ -32,6 +35,7 @@ export function openFile(file: string, durable = true): SqliteConnection {
 /** Prepares each statement when it is first needed: the tables may not be there before. */
 export class PreparedStatements {
   readonly #prepared = new Map<StatementName, PreparedStatement>();
+  readonly #values = new Map<StatementName, PreparedValue>();
 
   constructor(
     readonly connection: SqliteConnection,
@@ -40,6 +44,17 @@ export class PreparedStatements {
 
   get(name: StatementName): PreparedStatement {
     return this.#prepared.get(name) ?? this.#prepare(name);
+  }
+
+  /** A statement of one column: its value comes for less than a row that holds it. */
+  value(name: StatementName): PreparedValue {
+    return this.#values.get(name) ?? this.#prepareValue(name);
+  }
+
+  #prepareValue(name: StatementName): PreparedValue {
+    const statement = this.connection.prepare<unknown[], Value>(this.texts[name]).pluck(true);
+    this.#values.set(name, statement);
+    return statement;
   }
 
   #prepare(name: StatementName): PreparedStatement {

@@ -82,8 +82,8 @@ function areFew(statements: PreparedStatements, { familyKey, givenKey }: SameNam
 }
 
 function find(statements: PreparedStatements, uln: Uln): Learner | undefined {
-  const found = statements.get('learnerTextByUln').get(uln);
+  const found = statements.value('learnerTextByUln').get(uln);
   if (found === undefined) return undefined;
-  const row = rowOfText(found[0]) ?? statements.get('learnerByUln').get(uln);
+  const row = rowOfText(found) ?? statements.get('learnerByUln').get(uln);
   return row === undefined ? undefined : learnerOf(row);
 }
