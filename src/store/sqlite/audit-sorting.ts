@@ -68,9 +68,6 @@ export class AuditSorting {
   }
 
   #goOn(run: Run): void {
-    // What is not on the disk after a power cut is simply done again.
-    const usual = String(this.connection.pragma('synchronous', { simple: true }));
-    this.connection.pragma('synchronous = NORMAL');
     try {
       this.connection.exec('begin immediate');
       // Another process may have done it, or cleared the register.
@@ -80,7 +77,6 @@ export class AuditSorting {
       this.connection.exec('commit');
     } finally {
       if (this.connection.inTransaction) this.connection.exec('rollback');
-      this.connection.pragma(`synchronous = ${usual}`);
     }
   }
 

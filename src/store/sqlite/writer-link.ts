@@ -7,6 +7,8 @@ export interface WriterLink {
   readonly enough: number;
   /** Changes that one transaction may hold. */
   readonly mostAtOnce: number;
+  /** Batches that may be with the writer: while some wait for the disk, it writes the next. */
+  readonly mostOnTheirWay: number;
   /** Before anything is sent. */
   listen(answered: (answer: WriterAnswer) => void, ended: () => void): void;
   send(batch: WriterBatch): void;
@@ -22,6 +24,7 @@ export class WriterThread implements WriterLink {
   readonly enough = 16;
   /** Requests that wait together travel together: each waits for the disk anyway. */
   readonly mostAtOnce = Number.POSITIVE_INFINITY;
+  readonly mostOnTheirWay = 1;
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
 
@@ -63,14 +66,17 @@ export class WriterThread implements WriterLink {
 /** Changes in one transaction of work that can wait: as long as it is alone, and while requests wait for its end. */
 const ALONE = 80;
 const BESIDE_OTHERS = 10;
+/** Batches: one goes to the disk, one is written, and, while nobody else waits behind it, one is the next. */
+const ON_THEIR_WAY_ALONE = 3;
+const ON_THEIR_WAY_BESIDE_OTHERS = 2;
 
 /**
  * Asks a writer that another thread started. What comes this way is work that can wait. Each transaction waits for the
  * disk, so few of them do more; but those of the other threads come between them, so these are short while there are any.
- * Source: docs/adr/0014-checkpoints-aside.md.
+ * Source: docs/adr/0014-checkpoints-aside.md and docs/adr/0016-commits-on-the-disk-aside.md.
  */
 export class WriterPort implements WriterLink {
-  #mostAtOnce = ALONE;
+  #othersAsk = false;
   readonly #closed: Promise<void>;
 
   constructor(private readonly port: MessagePort) {
@@ -82,16 +88,20 @@ export class WriterPort implements WriterLink {
   }
 
   get enough(): number {
-    return this.#mostAtOnce;
+    return this.mostAtOnce;
   }
 
   get mostAtOnce(): number {
-    return this.#mostAtOnce;
+    return this.#othersAsk ? BESIDE_OTHERS : ALONE;
+  }
+
+  get mostOnTheirWay(): number {
+    return this.#othersAsk ? ON_THEIR_WAY_BESIDE_OTHERS : ON_THEIR_WAY_ALONE;
   }
 
   listen(answered: (answer: WriterAnswer) => void, ended: () => void): void {
     this.port.on('message', (answer: WriterAnswer) => {
-      this.#mostAtOnce = answer.othersAsk ? BESIDE_OTHERS : ALONE;
+      this.#othersAsk = answer.othersAsk;
       answered(answer);
     });
     this.port.once('close', ended);

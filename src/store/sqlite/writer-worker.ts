@@ -1,7 +1,7 @@
 /**
  * The thread that owns the only connection that writes. It turns each batch into one transaction, so that many
- * requests share one wait for the disk, and the thread that answers requests never waits for it. Each of the threads
- * that ask has one batch here at most, so they take turns.
+ * requests share one wait for the disk, and the thread that answers requests never waits for it. The threads that ask
+ * have few batches here at a time, so they take turns. Nothing is answered before it is on the disk.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { auditColumns, type AuditValue } from '../audit-row.js';
@@ -19,6 +19,7 @@ import { Checkpoints } from './checkpoints.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
+import { LogSync } from './log-sync.js';
 import { putBack } from './put-back.js';
 import type {
   ChangeAnswer,
@@ -49,6 +50,8 @@ if (port === null) throw new Error('This file runs as a worker thread');
 
 const setup = workerData as WriterSetup;
 const connection = openFile(setup.file, setup.durable);
+// A commit need not wait for the disk: its answer does.
+if (setup.durable !== false) connection.pragma('synchronous = NORMAL');
 connection.pragma('temp_store = memory');
 connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
 let checkpointPages = 0;
@@ -58,6 +61,7 @@ const importWindow = new ImportWindow(connection, statements);
 const eventImporter = new EventImporter(connection, statements);
 const sorting = new AuditSorting(connection);
 const checkpoints = new Checkpoints(setup);
+const log = new LogSync(setup.file, setup.durable ?? true);
 /** By the changes of a batch. Audit entries lie together: many of them touch few pages. */
 let rowsChanged = 0;
 const begin = connection.prepare('begin immediate');
@@ -78,12 +82,30 @@ function serve(asking: MessagePort): void {
     else if ('connect' in request) welcome(request.connect);
     else {
       const othersAsk = doOthersAsk(asking);
-      asking.postMessage({ ...runBatch(request), othersAsk } satisfies WriterAnswer);
+      answer(asking, { ...runBatch(request), othersAsk });
       checkpoints.wrote(rowsChanged);
       rowsChanged = 0;
       sortAudit();
     }
   });
+}
+
+/**
+ * Answers when the batch is on the disk. The thread that answers requests waits for nothing else, so this one waits with
+ * it: to be told by another thread takes as long as a quick disk. Work that can wait brings much to the disk, and leaves
+ * this thread free meanwhile. When the disk fails, the thread ends, and with it all that asks.
+ */
+function answer(asking: MessagePort, written: WriterAnswer): void {
+  if (guests.has(asking)) {
+    // Refusals too: answers come in the order of the batches.
+    void log.soon().then(() => {
+      asking.postMessage(written);
+    });
+    return;
+  }
+  // In the middle of an import's window there is nothing new to bring there.
+  if ('answers' in written && !connection.inTransaction) log.now();
+  asking.postMessage(written);
 }
 
 let isSorting = false;
@@ -115,7 +137,7 @@ function welcome(guest: MessagePort): void {
 }
 
 async function end(): Promise<void> {
-  await checkpoints.close();
+  await Promise.all([checkpoints.close(), log.close()]);
   connection.close();
   for (const guest of guests) guest.close();
   port?.close();

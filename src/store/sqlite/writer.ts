@@ -62,7 +62,8 @@ export class SqliteWriter {
   /** Batches that are as large as they may be, oldest first. */
   readonly #full: Batch[] = [];
   #gathering = new Batch();
-  #running: Batch | undefined;
+  /** With the writer, oldest first; it answers in that order. */
+  readonly #running: Batch[] = [];
   #scheduled = false;
   #closing: Promise<void> | undefined;
   #dead: StoreError | undefined;
@@ -88,8 +89,7 @@ export class SqliteWriter {
   }
 
   depth(): number {
-    const full = this.#full.reduce((sum, { size }) => sum + size, 0);
-    return full + this.#gathering.size + (this.#running?.size ?? 0);
+    return [...this.#running, ...this.#full, this.#gathering].reduce((sum, { size }) => sum + size, 0);
   }
 
   record(entry: AuditEntry): Promise<void> {
@@ -140,12 +140,11 @@ export class SqliteWriter {
 
   /** Waits for enough, or for the end of the turn, so that requests that arrived together travel together. */
   #schedule(): void {
-    if (this.#running !== undefined) return;
-    if (this.#gathering.size >= this.link.enough) {
+    if (this.#full.length > 0 || this.#gathering.size >= this.link.enough) {
       this.#send();
       return;
     }
-    if (this.#scheduled) return;
+    if (this.#running.length > 0 || this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -154,17 +153,20 @@ export class SqliteWriter {
   }
 
   #send(): void {
-    if (this.#running !== undefined || this.#dead !== undefined || this.#gathering.size === 0) return;
+    if (this.#dead !== undefined || this.#gathering.size === 0) return;
+    const { enough, mostOnTheirWay } = this.link;
+    if (this.#running.length >= mostOnTheirWay) return;
     const full = this.#full.shift();
+    // While the writer is busy there is time to gather enough.
+    if (full === undefined && this.#running.length > 0 && this.#gathering.size < enough) return;
     const batch = full ?? this.#gathering;
     if (full === undefined) this.#gathering = new Batch();
-    this.#running = batch;
+    this.#running.push(batch);
     this.link.send({ audit: batch.audit, changes: batch.changes });
   }
 
   #answered(answer: WriterAnswer): void {
-    const batch = this.#running;
-    this.#running = undefined;
+    const batch = this.#running.shift();
     this.#send();
     this.beforeAnswering();
     batch?.settle(answer);
@@ -174,9 +176,8 @@ export class SqliteWriter {
   #die(): void {
     if (this.#dead !== undefined) return;
     this.#dead = new StoreError('closed', 'The writer has ended');
-    this.#running?.reject(this.#dead);
-    this.#running = undefined;
-    for (const batch of [...this.#full.splice(0), this.#gathering]) batch.reject(this.#dead);
+    const lost = [...this.#running.splice(0), ...this.#full.splice(0), this.#gathering];
+    for (const batch of lost) batch.reject(this.#dead);
     this.#gathering = new Batch();
     this.#idle?.();
   }
