@@ -62,7 +62,10 @@ for (const database of ['sqlite', 'postgres'] as const) {
     });
 
     it("logs what it does with job and correlation id, and nobody's name", async () => {
-      const lines = register.log.filter((line) => line.includes('batch job finished'));
+      const finished = () => register.log.filter((line) => line.includes('batch job finished'));
+      // The thread stores the end of a job first, then tells of it.
+      await until(() => Promise.resolve(finished().length >= 5), 5000);
+      const lines = finished();
       expect(lines).to.have.lengthOf(5);
       for (const line of lines) {
         const { jobId, correlationId } = JSON.parse(line) as Record<string, unknown>;
