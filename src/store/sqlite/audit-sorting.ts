@@ -69,6 +69,7 @@ export class AuditSorting {
 
   #goOn(run: Run): void {
     try {
+      // Nobody waits until it is on the disk: what is not there after a power cut is simply done again.
       this.connection.exec('begin immediate');
       // Another process may have done it, or cleared the register.
       if (this.#statement(isThere).get(run.lastPlace, run.lastEntryId) === undefined) this.#end();

@@ -14,7 +14,7 @@ export type PreparedValue = Sqlite.Statement<unknown[], Value>;
 
 /**
  * FULL: a commit returns when it is on the disk. NORMAL alone would lose the newest ones with the power; the writer has
- * {@link LogSync} beside it.
+ * `LogSync` beside it (log-sync.ts).
  * @param durable whether that matters
  */
 export function synchronous(durable: boolean): string {

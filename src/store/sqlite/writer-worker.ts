@@ -49,9 +49,10 @@ const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
 
 const setup = workerData as WriterSetup;
-const connection = openFile(setup.file, setup.durable);
+const { file, durable = true } = setup;
+const connection = openFile(file, durable);
 // A commit need not wait for the disk: its answer does.
-if (setup.durable !== false) connection.pragma('synchronous = NORMAL');
+if (durable) connection.pragma('synchronous = NORMAL');
 connection.pragma('temp_store = memory');
 connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
 let checkpointPages = 0;
@@ -61,7 +62,7 @@ const importWindow = new ImportWindow(connection, statements);
 const eventImporter = new EventImporter(connection, statements);
 const sorting = new AuditSorting(connection);
 const checkpoints = new Checkpoints(setup);
-const log = new LogSync(setup.file, setup.durable ?? true);
+const log = new LogSync(file, durable);
 /** By the changes of a batch. Audit entries lie together: many of them touch few pages. */
 let rowsChanged = 0;
 const begin = connection.prepare('begin immediate');

@@ -13,6 +13,16 @@ import { entry } from '../people.js';
 
 const statements = compileStatements(knexPackage({ client: 'better-sqlite3', useNullAsDefault: true }));
 
+/** A database with its tables, in a folder of its own, that nobody has open. */
+async function emptyRegister(): Promise<{ folder: string; file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'learner-register-'));
+  const file = join(folder, 'test.sqlite');
+  const store = await openStore({ kind: 'sqlite', file, environment: 'test' });
+  await store.migrations.up();
+  await store.close();
+  return { folder, file };
+}
+
 describe('The writer thread of SQLite', () => {
   it('takes what waits for it along when it dies, and nothing more after that', async () => {
     // A folder is no database: the thread ends as soon as it opens it.
@@ -28,11 +38,7 @@ describe('The writer thread of SQLite', () => {
   });
 
   it('gets short transactions of work that can wait, while others ask as well', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'learner-register-'));
-    const file = join(folder, 'test.sqlite');
-    const store = await openStore({ kind: 'sqlite', file, environment: 'test' });
-    await store.migrations.up();
-    await store.close();
+    const { folder, file } = await emptyRegister();
     const thread = new WriterThread({ file, statements });
     const requests = new SqliteWriter(thread, () => undefined);
     const port = new WriterPort(thread.newPort());
@@ -52,11 +58,7 @@ describe('The writer thread of SQLite', () => {
 
   for (const asking of ['requests', 'work that can wait'] as const) {
     it(`answers ${asking} with nothing that is not on the disk`, async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'learner-register-'));
-      const file = join(folder, 'test.sqlite');
-      const store = await openStore({ kind: 'sqlite', file, environment: 'test' });
-      await store.migrations.up();
-      await store.close();
+      const { folder, file } = await emptyRegister();
       const thread = new WriterThread({ file, statements });
       const requests = new SqliteWriter(thread, () => undefined);
       const guest = new SqliteWriter(new WriterPort(thread.newPort()), () => undefined);
