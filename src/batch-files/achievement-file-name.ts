@@ -2,6 +2,7 @@
  * The name of a file of achievements: `QCF_<organisation>_<YYYY-MM-DD>_<nnn>.CSV`, the organisation by its UKPRN or its
  * reference. Source: docs/achievements.md, "Files".
  */
+import { isCalendarDate } from '../domain/calendar-date.js';
 import { fileProblem, warning, type Problem } from './problem.js';
 
 export interface AchievementFileName {
@@ -25,8 +26,7 @@ export function readAchievementFileName(name: string): AchievementFileName {
     return { problems: [fileProblem(`The name must be like ${wanted}: rename the file.`, { value: name })] };
   }
   const problems: Problem[] = [];
-  const day = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(date)) {
+  if (!isCalendarDate(date)) {
     problems.push(fileProblem(`"${date}" in the name is no date: rename the file.`, { value: name }));
   }
   if (name !== name.toUpperCase()) {

@@ -10,6 +10,7 @@ import {
 } from './achievement-code.js';
 import { achievementColumns } from './achievement-columns.js';
 import { refusalFields, type RecordFields } from './batch-record.js';
+import { isCalendarDate } from './calendar-date.js';
 import type { Gender, IsoDate } from './learner.js';
 import { qualificationKey, type QualificationKey } from './qualification.js';
 
@@ -127,18 +128,9 @@ export function foundError(fields: RecordFields): AchievementError | undefined {
   return { code, reason: fields[refusalFields.reason] ?? errorOf(code).reason };
 }
 
-const daysOfMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 function dayOf(text: string): IsoDate | undefined {
   const day = dayOrMoment.exec(text)?.[1];
-  return day !== undefined && isRealDay(day) ? day : undefined;
-}
-
-function isRealDay(day: IsoDate): boolean {
-  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (month === 2 && date === 29) return isLeapYear;
-  return date >= 1 && date <= (daysOfMonths[month - 1] ?? 0);
+  return day !== undefined && isCalendarDate(day) ? day : undefined;
 }
 
 function actionOf(text: string | undefined): AchievementAction | undefined {

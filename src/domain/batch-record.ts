@@ -5,6 +5,7 @@
 import type { AchievementCode } from './achievement-code.js';
 import type { RecordCode } from './batch.js';
 import { isRecordCode } from './batch.js';
+import { isCalendarDate } from './calendar-date.js';
 import { optionalFields, type OptionalField } from './learner-fields.js';
 import type { AbilityToShare, Gender, IsoDate, LearnerDetails, VerificationType } from './learner.js';
 import { parseUln, type Uln } from './uln.js';
@@ -75,7 +76,7 @@ export function readRegistrationRecord(fields: RecordFields): ReadRecord {
     return badValue('ULN', 'is not ten digits, the first not 0');
   if (givenName === undefined) return badValue('GivenName', 'is missing');
   if (familyName === undefined) return badValue('FamilyName', 'is missing');
-  if (dateOfBirth !== undefined && !isRealDate(dateOfBirth)) return badValue('DateOfBirth', noDate);
+  if (dateOfBirth !== undefined && !isCalendarDate(dateOfBirth)) return badValue('DateOfBirth', noDate);
   if (gender !== undefined && !isGender(gender)) return badValue('Gender', 'is not 0, 1, 2 or 9');
   if (abilityToShare !== undefined && !isAbilityToShare(abilityToShare)) {
     return badValue('AbilityToShare', 'is not 0, 1 or 2');
@@ -83,7 +84,7 @@ export function readRegistrationRecord(fields: RecordFields): ReadRecord {
   if (verificationType !== undefined && !isVerificationType(verificationType)) {
     return badValue('VerificationType', 'is not 0 to 7 or 999');
   }
-  if (dateOfAddressCapture !== undefined && !isRealDate(dateOfAddressCapture)) {
+  if (dateOfAddressCapture !== undefined && !isCalendarDate(dateOfAddressCapture)) {
     return badValue('DateOfAddressCapture', noDate);
   }
   const lastKnownPostCode = given('lastKnownPostCode');
@@ -149,14 +150,6 @@ export function requiredForRegistration(record: RegistrationRecord): RequiredFor
     verificationType,
   };
   return { ok: true, details: Object.assign({}, optional, required) };
-}
-
-const pattern = /^\d{4}-\d{2}-\d{2}$/;
-
-function isRealDate(text: string): boolean {
-  if (!pattern.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function isGender(text: string): text is Gender {

@@ -1,6 +1,6 @@
 /** What makes a registration acceptable, and the learner it makes. Source: docs/interface-specification.md, "registerSingleLearner". */
 import { formatPostCode } from './post-code.js';
-import { isOptionalField } from './learner-fields.js';
+import { optionalFields } from './learner-fields.js';
 import type { IsoDate, Learner, LearnerDetails, TierLevel, VerificationType } from './learner.js';
 import type { Uln } from './uln.js';
 
@@ -43,26 +43,22 @@ export function tierLevelOf(verificationType: VerificationType): TierLevel {
 
 /** The learner that a registration makes: version 1, active, on its own. Empty optional details are left out. */
 export function newLearner(details: LearnerDetails, uln: Uln, today: IsoDate): Learner {
-  // Not a spread with more after it: that takes eight times as long.
-  return Object.assign(withoutEmpty(details), {
-    lastKnownPostCode: formatPostCode(details.lastKnownPostCode),
+  const learner: { -readonly [M in keyof Learner]: Learner[M] } = {
     uln,
     createdDate: today,
     lastUpdatedDate: today,
     tierLevel: tierLevelOf(details.verificationType),
-    learnerStatus: '1' as const,
+    learnerStatus: '1',
     linkedUlns: [],
     versionNumber: 1,
-  });
-}
-
-/** A copy. */
-function withoutEmpty(details: LearnerDetails): LearnerDetails {
-  const kept: Partial<Record<keyof LearnerDetails, string>> & LearnerDetails = { ...details };
-  for (const field of Object.keys(kept)) {
-    if (isOptionalField(field) && (kept[field] === undefined || kept[field] === '')) delete kept[field];
+    // Last: a spread with more after it takes twenty times as long.
+    ...details,
+  };
+  learner.lastKnownPostCode = formatPostCode(details.lastKnownPostCode);
+  for (const field of optionalFields) {
+    if (field in learner && (learner[field] ?? '') === '') delete learner[field];
   }
-  return kept;
+  return learner;
 }
 
 /** The newest find by the same organisation for the same five details. */

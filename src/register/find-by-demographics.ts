@@ -27,6 +27,12 @@ export interface FindByDemographicsOutcome {
   readonly candidates: readonly RankedCandidate[];
 }
 
+export interface FoundByDemographics {
+  readonly outcome: FindByDemographicsOutcome;
+  /** Makes the find's audit entry; its person key costs as much as a lookup. */
+  readonly entryOf: () => AuditEntry;
+}
+
 /** More than these cannot be narrowed to ten by anybody; reading them all would only cost. */
 const MOST_TO_READ = 500;
 
@@ -39,8 +45,8 @@ export async function findByDemographics(
   search: DemographicSearch,
   caller: Caller,
 ): Promise<FindByDemographicsOutcome> {
-  const { entry, outcome } = await lookByDemographics(parts, search, caller);
-  await parts.audit.record(entry);
+  const { entryOf, outcome } = await lookByDemographics(parts, search, caller);
+  await parts.audit.record(entryOf());
   return outcome;
 }
 
@@ -54,15 +60,17 @@ export async function lookByDemographics(
   search: DemographicSearch,
   caller: Caller,
   expected: 'somebody' | 'nobody' = 'somebody',
-): Promise<{ readonly outcome: FindByDemographicsOutcome; readonly entry: AuditEntry }> {
+): Promise<FoundByDemographics> {
   const key = searchKeyOf(search);
   const outcome = await match(parts, key, search, expected);
-  const ulns = outcome.candidates.flatMap(({ uln, matchedUln }) =>
-    uln === matchedUln ? [uln] : [matchedUln, uln],
-  );
-  const personKey = parts.personKeys.keyOf(key);
-  const entry = auditEntry(caller, parts.clock.now(), outcome.responseCode, ulns, personKey);
-  return { outcome, entry };
+  const at = parts.clock.now();
+  const entryOf = (): AuditEntry => {
+    const ulns = outcome.candidates.flatMap(({ uln, matchedUln }) =>
+      uln === matchedUln ? [uln] : [matchedUln, uln],
+    );
+    return auditEntry(caller, at, outcome.responseCode, ulns, parts.personKeys.keyOf(key));
+  };
+  return { outcome, entryOf };
 }
 
 async function match(

@@ -3,6 +3,7 @@ import {
   type Qualification,
   type QualificationKind,
 } from '../../domain/qualification.js';
+import { isCalendarDate } from '../../domain/calendar-date.js';
 import { listSeparator } from './column-set.js';
 import { qualificationFileColumns, type QualificationColumn } from './qualification-columns.js';
 import type { RefusedRow, Row } from './row.js';
@@ -37,7 +38,7 @@ export function qualificationOfRow(row: Row): ReadQualification | RefusedRow {
   };
   const day = (column: QualificationColumn): string | undefined => {
     const value = given(column);
-    if (value !== undefined && !isDay(value)) {
+    if (value !== undefined && !isCalendarDate(value)) {
       reasons.push(
         `${column} must be a date as yyyy-MM-dd (spreadsheets like to turn dates into dd/MM/yyyy)`,
       );
@@ -109,10 +110,4 @@ function isList(column: QualificationColumn): boolean {
 
 function isKind(text: string): text is QualificationKind {
   return qualificationKinds.some((kind) => kind === text);
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -96,15 +96,15 @@ class RecordHandling {
     const at = this.#parts.clock.now();
     // Who may be registered is mostly new; who is only checked is mostly there.
     const expected = this.#mayWrite ? 'nobody' : 'somebody';
-    const { outcome, entry } = await lookByDemographics(this.#parts, details, this.#caller, expected);
+    const { outcome, entryOf } = await lookByDemographics(this.#parts, details, this.#caller, expected);
     const { responseCode, found, candidates } = outcome;
     if (responseCode === 'WSRC0001' && this.#mayWrite) {
       const handled = await this.#register(details, { at, outcome: responseCode });
       // The entry of a registration says all: nobody was found, and nobody waits for the find.
-      if (handled === 'lookAgain' || handled.kind !== 'stored') await this.#parts.audit.record(entry);
+      if (handled === 'lookAgain' || handled.kind !== 'stored') await this.#parts.audit.record(entryOf());
       return handled;
     }
-    await this.#parts.audit.record(entry);
+    await this.#parts.audit.record(entryOf());
     const first = found[0];
     switch (responseCode) {
       case 'WSRC0001':

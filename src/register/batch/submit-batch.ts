@@ -81,5 +81,7 @@ async function submit<CountCode extends string>(
 
 /** The record without the values that say nothing. */
 export function withoutEmpty(fields: RecordFields): RecordFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+  const kept: Record<string, string> = {};
+  for (const [field, value] of Object.entries(fields)) if (value !== '') kept[field] = value;
+  return kept;
 }

@@ -164,7 +164,7 @@ export function applyTogether(
   });
 }
 
-function valuesOf(writes: readonly AchievementValues[], places: readonly number[]): Value[][] {
+function valuesOf(writes: readonly AchievementValues[], places: readonly number[]): string[] {
   const created: Row[] = [];
   const changed: Row[] = [];
   const history: Row[] = [];

@@ -33,9 +33,32 @@ export function unnest(types: readonly string[], first: number): string {
   return `unnest(${types.map((type, at) => `$${String(first + at)}::${type}[]`).join(', ')})`;
 }
 
-/** Columns of values from rows of values: what `unnest` takes. */
-export function transposed(rows: readonly Row[], width: number): Value[][] {
-  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? null));
+/**
+ * Columns of values from rows of values: what {@link unnest} takes, in the database's text for arrays. The driver would
+ * make the same in several steps for each value.
+ * Source: PostgreSQL's documentation, "Arrays", section 8.15.6.
+ */
+export function transposed(rows: readonly Row[], width: number): string[] {
+  return Array.from({ length: width }, (_, column) => {
+    // `unnest` fills the shorter arrays with nulls. The first one tells how many rows there are.
+    if (column > 0 && rows.every((row) => (row[column] ?? null) === null)) return '{}';
+    let text = '{';
+    for (const row of rows) text += `${text.length > 1 ? ',' : ''}${elementText(row[column] ?? null)}`;
+    return `${text}}`;
+  });
+}
+
+/** In quotes, because the text itself may say NULL, or have commas and braces. */
+function elementText(value: Value): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string')
+    return `"${hasToBeEscaped(value) ? value.replace(/[\\"]/g, '\\$&') : value}"`;
+  return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`;
+}
+
+function hasToBeEscaped(text: string): boolean {
+  return text.includes('"') || text.includes('\\');
 }
 
 /** The insert of audit rows, its parameters counted from `first`. */
@@ -49,7 +72,7 @@ export const auditSelection = auditColumns
   .map((column) => (column === 'at' ? flooredAt(false, 'trail.at') : `trail.${column}`))
   .join(', ');
 
-export function auditArrays(audit: readonly AuditValue[]): Value[][] {
+export function auditArrays(audit: readonly AuditValue[]): string[] {
   const rows: Row[] = [];
   for (let at = 0; at < audit.length; at += auditColumns.length) rows.push(auditBinding(audit, at));
   return transposed(rows, auditColumns.length);

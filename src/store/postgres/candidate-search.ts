@@ -127,7 +127,7 @@ class Found {
   }
 }
 
-function valuesOf(searches: readonly CandidateBlocks[]): Value[][] {
+function valuesOf(searches: readonly CandidateBlocks[]): string[] {
   const [family, birth, names]: [Row[], Row[], Row[]] = [[], [], []];
   searches.forEach(({ byBirthAndFamily, byBirthAndPostCode, bySameNames }, place) => {
     for (const { dateOfBirth, familyKey } of byBirthAndFamily) family.push([place, dateOfBirth, familyKey]);
@@ -140,7 +140,7 @@ function valuesOf(searches: readonly CandidateBlocks[]): Value[][] {
 }
 
 /** Of the searches that met a crowd; empty when none did. */
-function valuesInCrowds(found: readonly Found[]): Value[][] {
+function valuesInCrowds(found: readonly Found[]): string[] {
   const [full, name, near]: [Row[], Row[], Row[]] = [[], [], []];
   found.forEach(({ blocks, isCut, namesAreMany }, place) => {
     for (const { dateOfBirth, familyKey, givenKey } of fullNamesBeyond(blocks, () => isCut)) {

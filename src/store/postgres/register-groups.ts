@@ -6,7 +6,7 @@ import { auditBinding } from '../changes/change.js';
 import type { NewLearner, Registration } from '../changes/register-learner.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
-import { text, type Row, type Value } from '../values.js';
+import { text, type Row } from '../values.js';
 import {
   auditSelection,
   auditTypes,
@@ -180,7 +180,7 @@ const outcomes: ReadonlyMap<string | undefined, Registration> = new Map([
   ['batch_result_pkey', 'alreadyDone'],
 ]);
 
-function valuesOf(group: readonly Asked[]): Value[][] {
+function valuesOf(group: readonly Asked[]): string[] {
   const records = group.map(({ learner, progress }): Row => [
     learner.uln,
     progress.lease,
