@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { WriterSetup } from './writer-protocol.js';
 
-/** Rows that are written between two copies: some four thousand pages when they lie all over. */
-const ENOUGH_ROWS = 3000;
+/** Rows that are written between two copies: some eight thousand pages when they lie all over. */
+const ENOUGH_ROWS = 6000;
 
 /**
  * Has the pages of the log copied to their place by a thread beside the writer's, so that no request waits for it. The

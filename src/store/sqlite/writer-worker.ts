@@ -37,7 +37,7 @@ import type {
  */
 const CACHE_KIB = 16 * 1024;
 /** Pages in the log before they are copied home. */
-const CHECKPOINT_PAGES = 16_000;
+const CHECKPOINT_PAGES = 32_000;
 /** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
 const IMPORT_CHECKPOINT_PAGES = 50_000;
 
