@@ -87,7 +87,7 @@ export async function candidatesOfAll(
   const rows = rowsOfEach(await database.readWith(byBlocks, valuesOf(searches)), searches.length);
   const found = searches.map((blocks, place) => new Found(blocks, rows[place] ?? []));
   const values = valuesInCrowds(found);
-  if (values.some(({ length }) => length > 0)) {
+  if (values !== undefined) {
     const more = rowsOfEach(await database.readWith(inCrowds, values), searches.length);
     more.forEach((own, place) => found[place]?.rows.add(own));
   }
@@ -139,8 +139,8 @@ function valuesOf(searches: readonly CandidateBlocks[]): string[] {
   return [...transposed(family, 3), ...transposed(birth, 3), ...transposed(names, 6)];
 }
 
-/** Of the searches that met a crowd; empty when none did. */
-function valuesInCrowds(found: readonly Found[]): string[] {
+/** Of the searches that met a crowd; undefined when none did. */
+function valuesInCrowds(found: readonly Found[]): string[] | undefined {
   const [full, name, near]: [Row[], Row[], Row[]] = [[], [], []];
   found.forEach(({ blocks, isCut, namesAreMany }, place) => {
     for (const { dateOfBirth, familyKey, givenKey } of fullNamesBeyond(blocks, () => isCut)) {
@@ -153,5 +153,6 @@ function valuesInCrowds(found: readonly Found[]): string[] {
       near.push([place, familyKey, givenKey, `{${nearDates(nearBirth).join(',')}}`]);
     }
   });
+  if (full.length + name.length + near.length === 0) return undefined;
   return [...transposed(full, 4), ...transposed(name, 4), ...transposed(near, 4)];
 }

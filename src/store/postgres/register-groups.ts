@@ -59,7 +59,7 @@ const registerGroup: NamedStatement = {
   names as (
     insert into learner_name (${nameColumns.join(', ')}, uln)
     select name.* from ${unnest(nameTypes, FIRST_NAME)} as name (${nameColumns.join(', ')}, uln)
-    where name.uln = any (array(select uln from claims)) on conflict do nothing
+    where name.uln = any (array(select uln from claims))
   ),
   others as (
     insert into person_claim (person_key, uln)
@@ -177,6 +177,8 @@ export class RegisterGroups {
 
 const outcomes: ReadonlyMap<string | undefined, Registration> = new Map([
   ['learner_pkey', 'ulnTaken'],
+  // Of names, only those of another learner with this ULN can be there.
+  ['learner_name_pkey', 'ulnTaken'],
   ['batch_result_pkey', 'alreadyDone'],
 ]);
 
