@@ -1,7 +1,7 @@
 /** A register under measurement with its database, and what that holds. */
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import { startPostgres } from './postgres-server.js';
+import { advisedFlags, startPostgres } from './postgres-server.js';
 import { openRows } from './batch-rows.js';
 import { runCommand, type Settings } from './batch-processes.js';
 import { Child } from './child.js';
@@ -26,7 +26,7 @@ export async function filledDatabase(
     const folder = await dataFolderWith(population, say);
     return { settings: { LR_DATA_DIR: folder }, close: () => Promise.resolve() };
   }
-  const server = await startPostgres();
+  const server = await startPostgres(advisedFlags);
   try {
     const settings = { LR_DATABASE_URL: server.url };
     say(`loading ${population} learners into PostgreSQL …`);

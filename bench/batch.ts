@@ -4,6 +4,7 @@ import { measureReading, type Reading } from './batch-read.js';
 import { databases } from './batch-register.js';
 import { measureBatchThroughput, type BatchThroughput } from './batch-throughput.js';
 import { table } from './markdown.js';
+import { advisedSettings } from './postgres-server.js';
 
 export interface BatchFigures {
   readonly reading: Reading;
@@ -43,7 +44,7 @@ export function batchSection({ reading, throughput, memory }: BatchFigures): rea
       `${ms(reading.scanner.median)} ms of CPU by the scanner, ${ms(reading.validator.median)} ms by the validator.`,
     'Registering new learners, 200 to a job, from the first submit over HTTP to the end of the last job: alone, then as ' +
       'many more while learnerByULN is asked, one at a time. Its milliseconds from the request to the whole answer, with ' +
-      'nothing else to do and meanwhile.',
+      `nothing else to do and meanwhile. PostgreSQL with ${advisedSettings.join(', ')}.`,
     table(
       [
         'database',

@@ -17,6 +17,16 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** What docs/deployment.md advises for a register of a million learners; the server's own are for a small machine. */
+export const advisedSettings = [
+  'shared_buffers=1GB',
+  'max_wal_size=4GB',
+  'checkpoint_timeout=15min',
+] as const;
+
+/** As {@link startPostgres} takes them. */
+export const advisedFlags: readonly string[] = advisedSettings.flatMap((each) => ['-c', each]);
+
 /**
  * Starts a server with the settings it comes with: durable, and sized for a small machine.
  * @param flags more of them, as the program takes them: `['-c', 'ssl=on']`

@@ -13,7 +13,7 @@ import { table } from './markdown.js';
 import { benchFolder } from './paths.js';
 import { person } from './people.js';
 import { fill } from './plr-dataset.js';
-import { startPostgres, type PostgresServer } from './postgres-server.js';
+import { advisedFlags, advisedSettings, startPostgres, type PostgresServer } from './postgres-server.js';
 import { askPostgres, bytesOf, rowsOf } from './postgres-usage.js';
 import type { Workload } from './requests.js';
 import { spreadText } from './statistics.js';
@@ -40,12 +40,11 @@ const finds: readonly (keyof ScaleStep['finds'] & Workload)[] = ['learnerByULN',
 const learnerTables = ['learner', 'learner_name', 'person_claim'];
 const inAFile = 500_000;
 const mostWithEvents = 20_000;
-const settings = ['shared_buffers=1GB', 'max_wal_size=4GB', 'checkpoint_timeout=15min'];
 
 /** @param sizes in learners, growing */
 export async function measureScale(sizes: readonly number[], plan: RoundsPlan): Promise<ScaleFigures> {
   const { say } = plan;
-  const server = await startPostgres(settings.flatMap((each) => ['-c', each]));
+  const server = await startPostgres(advisedFlags);
   const data = folder('run');
   await mkdir(data, { recursive: true });
   try {
@@ -72,7 +71,7 @@ export async function measureScale(sizes: readonly number[], plan: RoundsPlan): 
     );
     await askPostgres(server, 'vacuum analyze learning_event');
     return {
-      settings,
+      settings: advisedSettings,
       steps,
       events: {
         count: filled.created,
