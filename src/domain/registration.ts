@@ -51,12 +51,18 @@ export function newLearner(details: LearnerDetails, uln: Uln, today: IsoDate): L
     learnerStatus: '1',
     linkedUlns: [],
     versionNumber: 1,
-    // Last: a spread with more after it takes twenty times as long.
-    ...details,
+    givenName: details.givenName,
+    familyName: details.familyName,
+    lastKnownPostCode: formatPostCode(details.lastKnownPostCode),
+    dateOfBirth: details.dateOfBirth,
+    gender: details.gender,
+    verificationType: details.verificationType,
+    abilityToShare: details.abilityToShare,
   };
-  learner.lastKnownPostCode = formatPostCode(details.lastKnownPostCode);
+  // A batch makes thousands a second; a copy of all, without the empty ones, takes ten times as long.
   for (const field of optionalFields) {
-    if (field in learner && (learner[field] ?? '') === '') delete learner[field];
+    const value = details[field];
+    if (value !== undefined && value !== '') learner[field] = value;
   }
   return learner;
 }

@@ -51,6 +51,13 @@ describe('a new learner', () => {
     expect(made).to.not.have.any.keys('title', 'notes');
   });
 
+  it('has of the details given only those that there are', () => {
+    const given = { ...ada, versionNumber: 7, learnerStatus: '2', misIdentifier: 'M1' };
+    expect(newLearner(given, ulnNumber(0), '2024-09-01')).to.deep.equal(
+      newLearner(ada, ulnNumber(0), '2024-09-01'),
+    );
+  });
+
   const tiers: Readonly<Record<VerificationType, string>> = {
     0: '0',
     1: '1',
