@@ -68,9 +68,9 @@ async function turns(): Promise<void> {
 
 /** Each statement waits until it is told to answer that all its learners are registered. */
 function poolThatWaits(sent: { readonly size: number; readonly answer: () => void }[]): pg.Pool {
-  const query = ({ values: [ulns] }: { values: readonly (readonly string[])[] }) =>
+  const query = ({ values: [ulns = ''] }: { values: readonly string[] }) =>
     new Promise((resolve) => {
-      const rows = (ulns ?? []).map((uln) => [uln, 1]);
+      const rows = (ulns.match(/\d+/g) ?? []).map((uln) => [uln, 1]);
       sent.push({
         size: rows.length,
         answer: () => {
