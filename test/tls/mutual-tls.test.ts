@@ -361,7 +361,7 @@ describe('HTTPS', () => {
     const agent = tlsAgent({ ca: authority.certificatePem });
     await tlsPost(agent, register.url, findAs('learningProvider'));
     const begun = performance.now();
-    // By themselves, the three would end after five seconds or more.
+    // By themselves, the three would end after ten seconds or more.
     await register.stop();
     expect(performance.now() - begun).to.be.below(4500);
     agent.destroy();

@@ -1,4 +1,5 @@
 import type { Learner as LearnerElement } from '../../contract/generated/learner-service-r9.js';
+import { isCalendarDate } from '../../domain/calendar-date.js';
 import type { IsoDate, Learner } from '../../domain/learner.js';
 import { normaliseName } from '../../domain/name.js';
 
@@ -61,8 +62,5 @@ function normalised(name: string | undefined): string | undefined {
 
 /** The date as a time; none for a day that no calendar has (1900-02-29), which no client could read. */
 function midnight(date: IsoDate | undefined): string | undefined {
-  if (date === undefined) return undefined;
-  const day = new Date(`${date}T00:00:00Z`);
-  const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
-  return isReal ? `${date}T00:00:00` : undefined;
+  return date !== undefined && isCalendarDate(date) ? `${date}T00:00:00` : undefined;
 }
