@@ -1,7 +1,9 @@
 /** A register under measurement with its database, and what that holds. */
 import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { advisedFlags, startPostgres } from './postgres-server.js';
+import { askPostgres } from './postgres-usage.js';
 import { openRows } from './batch-rows.js';
 import { runCommand, type Settings } from './batch-processes.js';
 import { Child } from './child.js';
@@ -33,6 +35,8 @@ export async function filledDatabase(
     const people = await peopleFile(population);
     await runCommand(['learner', 'import', people], settings);
     await rm(people);
+    // Otherwise the server does so by itself within a minute: work of the import, in the time of the batches.
+    await askPostgres(server, 'vacuum analyze');
     return { settings, close: () => server.stop() };
   } catch (error) {
     await server.stop();
@@ -52,18 +56,41 @@ export async function serveOn(settings: Settings): Promise<RunningServer> {
 
 const jobsRow = z.object({ jobs: z.coerce.number() });
 const endRow = z.object({ finished: z.coerce.number() });
+const hugePagesRow = z.object({ huge_pages_status: z.string() });
 const codeRow = z.object({ code: z.string(), records: z.coerce.number() });
+
+const unfinished = `select count(*) as jobs from batch_job where status in ('Waiting', 'InProgress')`;
+const pollMs = 100;
 
 /** Jobs that are not finished. */
 export async function unfinishedJobs(settings: Settings): Promise<number> {
-  const sql = `select count(*) as jobs from batch_job where status in ('Waiting', 'InProgress')`;
-  return (await asked(settings, sql, jobsRow))[0]?.jobs ?? 0;
+  return (await asked(settings, unfinished, jobsRow))[0]?.jobs ?? 0;
+}
+
+/**
+ * Resolves when every job has ended. It looks through one connection: a new one for each look, with its process and its
+ * password, would take a twentieth of what is measured.
+ */
+export async function untilJobsEnd(settings: Settings): Promise<void> {
+  const rows = await openRows(settings);
+  try {
+    while ((await rows.query(unfinished, jobsRow))[0]?.jobs !== 0) await sleep(pollMs);
+  } finally {
+    await rows.close();
+  }
 }
 
 /** When the last job was finished. */
 export async function lastFinish(settings: Settings): Promise<number> {
   const sql = 'select max(finished_at) as finished from batch_job';
   return (await asked(settings, sql, endRow))[0]?.finished ?? Number.NaN;
+}
+
+/** Whether PostgreSQL got the system's huge pages, which it takes when there are enough. Undefined for SQLite. */
+export async function hasHugePages({ LR_DATABASE_URL: url }: Settings): Promise<boolean | undefined> {
+  if (url === undefined) return undefined;
+  const [row] = await asked({ LR_DATABASE_URL: url }, 'show huge_pages_status', hugePagesRow);
+  return row?.huge_pages_status === 'on';
 }
 
 /** Records by their code. */

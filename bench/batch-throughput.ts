@@ -5,10 +5,11 @@ import { recordsInAJob, submitOf } from './batch-jobs.js';
 import { probeWhile, type Probed } from './batch-probe.js';
 import {
   filledDatabase,
+  hasHugePages,
   lastFinish,
   resultCodes,
   serveOn,
-  unfinishedJobs,
+  untilJobsEnd,
   type Database,
 } from './batch-register.js';
 
@@ -16,6 +17,8 @@ export interface BatchThroughput {
   readonly database: Database;
   readonly learnersBefore: number;
   readonly jobs: number;
+  /** Undefined for SQLite. */
+  readonly hugePages: boolean | undefined;
   readonly alone: BatchRate;
   /** While somebody asks learnerByULN all the time. */
   readonly besideFinds: BatchRate;
@@ -52,7 +55,7 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
     say(`${database}: a few jobs to warm up`);
     const warmUp = Math.max(2, Math.round(jobs / 20));
     await submitAll(client, messagesFrom(population, warmUp));
-    await untilFinished(settings);
+    await untilJobsEnd(settings);
     const before = await resultCodes(settings);
 
     const idle = await probeWhile(server.port, population, () => sleep(idleMs));
@@ -62,7 +65,7 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
       const usage = await server.usage();
       const started = Date.now();
       await submitAll(client, messages);
-      await untilFinished(settings);
+      await untilJobsEnd(settings);
       const seconds = ((await lastFinish(settings)) - started) / 1000;
       const cpu = (await server.usage()).cpu - usage.cpu;
       return { recordsPerSecond: records / seconds, cpuPerRecord: cpu / records };
@@ -79,6 +82,7 @@ export async function measureBatchThroughput(database: Database, plan: BatchPlan
       database,
       learnersBefore: population,
       jobs,
+      hugePages: await hasHugePages(settings),
       alone,
       besideFinds: meanwhile.result,
       codes,
@@ -106,9 +110,4 @@ async function submitAll(client: BatchClient, messages: readonly string[]): Prom
     }
   };
   await Promise.all(Array.from({ length: submitsAtOnce }, lane));
-}
-
-async function untilFinished(settings: Readonly<Record<string, string>>): Promise<void> {
-  const pollMs = 100;
-  while ((await unfinishedJobs(settings)) > 0) await sleep(pollMs);
 }

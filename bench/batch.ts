@@ -44,7 +44,8 @@ export function batchSection({ reading, throughput, memory }: BatchFigures): rea
       `${ms(reading.scanner.median)} ms of CPU by the scanner, ${ms(reading.validator.median)} ms by the validator.`,
     'Registering new learners, 200 to a job, from the first submit over HTTP to the end of the last job: alone, then as ' +
       'many more while learnerByULN is asked, one at a time. Its milliseconds from the request to the whole answer, with ' +
-      `nothing else to do and meanwhile. PostgreSQL with ${advisedSettings.join(', ')}.`,
+      `nothing else to do and meanwhile. PostgreSQL with ${advisedSettings.join(', ')}, ` +
+      `${throughput.some(({ hugePages }) => hugePages === true) ? 'on' : 'without'} huge pages.`,
     table(
       [
         'database',

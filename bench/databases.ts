@@ -6,7 +6,7 @@ import { register, type RunningServer } from './contestants.js';
 import { dataFolderWith, peopleFile } from './dataset.js';
 import { table } from './markdown.js';
 import { startPostgres, type PostgresServer } from './postgres-server.js';
-import { cpuOf } from './postgres-usage.js';
+import { askPostgres, cpuOf } from './postgres-usage.js';
 import type { Workload } from './requests.js';
 import { spreadOf, spreadText, type Spread } from './statistics.js';
 import { oneRound, type RoundsPlan } from './throughput.js';
@@ -42,6 +42,7 @@ export async function measureDatabases(plan: RoundsPlan): Promise<readonly Datab
     const people = await peopleFile(population);
     await runCommand(['learner', 'import', people], { LR_DATABASE_URL: database.url });
     await rm(people);
+    await askPostgres(database, 'vacuum analyze');
     const sqlite = await register(folder).start();
     servers.push(sqlite);
     const postgres = await register(folder, { LR_DATABASE_URL: database.url }).start();

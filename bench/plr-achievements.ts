@@ -1,8 +1,7 @@
 /** How many achievements a second go from the first submit over HTTP to the end of the last job. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { BatchClient } from './batch-client.js';
-import { lastFinish, resultCodes, serveOn, unfinishedJobs, type Database } from './batch-register.js';
+import { lastFinish, resultCodes, serveOn, untilJobsEnd, type Database } from './batch-register.js';
 import { openRows } from './batch-rows.js';
 import type { Settings } from './batch-processes.js';
 import { person } from './people.js';
@@ -49,13 +48,13 @@ export async function measureAchievements(
     const [warmUp = '', ...rest] = messages;
     say(`${database}: a job of ${inAJob} achievements to warm up`);
     await submitAll(client, [warmUp]);
-    await untilFinished(settings);
+    await untilJobsEnd(settings);
     const [codesBefore, eventsBefore] = [await resultCodes(settings), await ownedEvents(settings)];
     say(`${database}: ${jobs} jobs of ${inAJob} achievements`);
     const usage = await server.usage();
     const started = Date.now();
     await submitAll(client, rest);
-    await untilFinished(settings);
+    await untilJobsEnd(settings);
     const seconds = ((await lastFinish(settings)) - started) / 1000;
     const cpu = (await server.usage()).cpu - usage.cpu;
     const achievements = jobs * inAJob;
@@ -87,11 +86,6 @@ async function submitAll(client: BatchClient, messages: readonly string[]): Prom
     }
   };
   await Promise.all(Array.from({ length: submitsAtOnce }, lane));
-}
-
-async function untilFinished(settings: Settings): Promise<void> {
-  const pollMs = 100;
-  while ((await unfinishedJobs(settings)) > 0) await sleep(pollMs);
 }
 
 const numberRow = z.object({ last: z.coerce.number() });
