@@ -115,4 +115,17 @@ describe('Connections to PostgreSQL', () => {
       await database.close();
     }
   });
+
+  it('keep the plan of a find, however few learners it asks for', async () => {
+    const { options } = await open();
+    const database = new PostgresDatabase({ ...options, poolSize: 1 });
+    const reader = new PostgresLearnerReader(database);
+    // Five are planned by their values, to compare.
+    for (let times = 0; times < 8; times += 1) await reader.findByUln(person.uln);
+    const { rows } = await database.pool.query<{ planned: string }>(
+      `select custom_plans as planned from pg_prepared_statements where name = 'learnersByUlns'`,
+    );
+    expect(rows).to.deep.equal([{ planned: '5' }]);
+    await database.close();
+  });
 });
