@@ -2,10 +2,11 @@
 import { rename, rm } from 'node:fs/promises';
 import pg from 'pg';
 import { connectionOf } from './postgres/pool.js';
+import { markFile } from './sqlite/change-mark.js';
 import { databaseError } from './store-error.js';
 import type { PostgresOptions, StoreOptions } from './store.js';
 
-const sqliteFiles = (file: string): readonly string[] => [file, `${file}-wal`, `${file}-shm`];
+const sqliteFiles = (file: string): readonly string[] => [file, `${file}-wal`, `${file}-shm`, markFile(file)];
 
 /**
  * Removes a database that no process has open: a SQLite file, or a schema of PostgreSQL. What is not there is fine.
@@ -30,6 +31,7 @@ export async function removeDatabase(options: StoreOptions): Promise<void> {
 export async function moveDatabase(from: StoreOptions, to: StoreOptions): Promise<'moved' | 'taken'> {
   if (from.kind === 'sqlite' && to.kind === 'sqlite') {
     await rename(from.file, to.file);
+    await rm(markFile(from.file), { force: true });
     return 'moved';
   }
   if (from.kind !== 'postgres' || to.kind !== 'postgres') throw new Error('Databases of two kinds');

@@ -17,6 +17,7 @@ import {
   type PreparedStatement,
   type SqliteConnection,
 } from './connection.js';
+import { LearnerSnapshot } from './learner-snapshot.js';
 import { SqliteWriter } from './writer.js';
 import { WriterPort, WriterThread } from './writer-link.js';
 
@@ -37,8 +38,11 @@ export class SqliteDatabase implements Database {
   readonly #begin: PreparedStatement;
   readonly #end: PreparedStatement;
   #isReading = false;
+  readonly #isOfRequests: boolean;
   readonly #connection: SqliteConnection;
   readonly #writer: SqliteWriter;
+  /** Of the thread that answers requests, from the first find on. */
+  #learners: LearnerSnapshot | undefined;
 
   /**
    * Starts a writer, unless there is a port to one that another thread started.
@@ -49,6 +53,7 @@ export class SqliteDatabase implements Database {
     port?: MessagePort,
     private readonly durable = true,
   ) {
+    this.#isOfRequests = port === undefined;
     this.builder = knexPackage({ client: 'better-sqlite3', useNullAsDefault: true });
     this.#connection = openFile(file, durable);
     this.#connection.pragma('query_only = 1');
@@ -59,7 +64,10 @@ export class SqliteDatabase implements Database {
     this.#statements = new PreparedStatements(this.#connection, texts);
     const link =
       port === undefined ? new WriterThread({ file, statements: texts, durable }) : new WriterPort(port);
-    this.#writer = new SqliteWriter(link, this.#endReading);
+    this.#writer = new SqliteWriter(link, (hasChanges) => {
+      this.#endReading();
+      if (hasChanges) this.#learners?.lookAgain();
+    });
   }
 
   /** Reads at once, but fails like every other read. */
@@ -67,6 +75,20 @@ export class SqliteDatabase implements Database {
     try {
       if (!this.#isReading) this.#beginReading();
       return Promise.resolve(read(this.#statements));
+    } catch (error) {
+      return Promise.reject(readError(error));
+    }
+  }
+
+  /**
+   * The same for what stands in learners and their names alone, which requests ask for all the time. The thread of
+   * batches changes them as often as it reads them, so it has nothing to keep.
+   */
+  readingLearners<T>(read: (statements: PreparedStatements) => T): Promise<T> {
+    if (!this.#isOfRequests || !this.#connection.open) return this.reading(read);
+    try {
+      this.#learners ??= new LearnerSnapshot(this.file, this.durable, this.#statements.texts);
+      return Promise.resolve(this.#learners.reading(read));
     } catch (error) {
       return Promise.reject(readError(error));
     }
@@ -121,6 +143,7 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#writer.close();
+    this.#learners?.close();
     this.#endReading();
     if (this.#connection.open) this.#connection.close();
   }

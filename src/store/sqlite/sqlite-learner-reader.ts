@@ -17,11 +17,11 @@ export class SqliteLearnerReader implements LearnerReader {
   constructor(private readonly database: SqliteDatabase) {}
 
   findByUln(uln: Uln): Promise<Learner | undefined> {
-    return this.database.reading((statements) => find(statements, uln));
+    return this.database.readingLearners((statements) => find(statements, uln));
   }
 
   findByUlns(ulns: readonly Uln[]): Promise<ReadonlyMap<Uln, Learner>> {
-    return this.database.reading((statements) => {
+    return this.database.readingLearners((statements) => {
       const found = new Map<Uln, Learner>();
       for (const uln of ulns) {
         const learner = find(statements, uln);
@@ -32,7 +32,7 @@ export class SqliteLearnerReader implements LearnerReader {
   }
 
   exactUlns(key: SearchKey): Promise<readonly Uln[]> {
-    return this.database.reading((statements) =>
+    return this.database.readingLearners((statements) =>
       statements
         .get('exactUlns')
         .all(nameValues(key))
@@ -41,7 +41,7 @@ export class SqliteLearnerReader implements LearnerReader {
   }
 
   candidates(blocks: CandidateBlocks): Promise<readonly Candidate[]> {
-    return this.database.reading((statements) => {
+    return this.database.readingLearners((statements) => {
       const found = new CandidateRows();
       const cut = new Set<object>();
       for (const block of blocks.byBirthAndFamily) {

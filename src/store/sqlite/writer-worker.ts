@@ -15,10 +15,12 @@ import {
 } from '../changes/changes.js';
 import { StoreError, errorCode } from '../store-error.js';
 import { AuditSorting } from './audit-sorting.js';
+import { ChangeMark } from './change-mark.js';
 import { Checkpoints } from './checkpoints.js';
 import { PreparedStatements, openFile } from './connection.js';
 import { EventImporter } from './import-events.js';
 import { ImportWindow } from './import-window.js';
+import { CHECKPOINT_PAGES } from './log-length.js';
 import { LogSync } from './log-sync.js';
 import { putBack } from './put-back.js';
 import type {
@@ -36,8 +38,6 @@ import type {
  * whole cache for pages beyond the end of the file (SQLite does so as long as the file is below a gibibyte).
  */
 const CACHE_KIB = 16 * 1024;
-/** Pages in the log before they are copied home. */
-const CHECKPOINT_PAGES = 32_000;
 /** An import touches pages all over: the longer they stay in the log, the fewer times each is copied. */
 const IMPORT_CHECKPOINT_PAGES = 50_000;
 
@@ -63,6 +63,7 @@ const eventImporter = new EventImporter(connection, statements);
 const sorting = new AuditSorting(connection);
 const checkpoints = new Checkpoints(setup);
 const log = new LogSync(file, durable);
+const mark = new ChangeMark(file);
 /** By the changes of a batch. Audit entries lie together: many of them touch few pages. */
 let rowsChanged = 0;
 const begin = connection.prepare('begin immediate');
@@ -83,7 +84,11 @@ function serve(asking: MessagePort): void {
     else if ('connect' in request) welcome(request.connect);
     else {
       const othersAsk = doOthersAsk(asking);
-      answer(asking, { ...runBatch(request), othersAsk });
+      // What an import's window holds is committed with whatever comes after it.
+      const mayChange = request.changes.length > 0 || importWindow.isOpen;
+      const written = runBatch(request);
+      if (mayChange) mark.note();
+      answer(asking, { ...written, othersAsk });
       checkpoints.wrote(rowsChanged);
       rowsChanged = 0;
       sortAudit();
@@ -140,6 +145,7 @@ function welcome(guest: MessagePort): void {
 async function end(): Promise<void> {
   await Promise.all([checkpoints.close(), log.close()]);
   connection.close();
+  mark.close();
   for (const guest of guests) guest.close();
   port?.close();
 }

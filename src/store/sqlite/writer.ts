@@ -69,10 +69,13 @@ export class SqliteWriter {
   #dead: StoreError | undefined;
   #idle: (() => void) | undefined;
 
-  /** `beforeAnswering` is called when a batch is durable, before those who wait for it go on. */
+  /**
+   * `beforeAnswering` is called when a batch is durable, before those who wait for it go on; `hasChanges` unless all of it
+   * is audit.
+   */
   constructor(
     private readonly link: WriterLink,
-    private readonly beforeAnswering: () => void,
+    private readonly beforeAnswering: (hasChanges: boolean) => void,
   ) {
     link.listen(
       (answer) => {
@@ -168,7 +171,7 @@ export class SqliteWriter {
   #answered(answer: WriterAnswer): void {
     const batch = this.#running.shift();
     this.#send();
-    this.beforeAnswering();
+    this.beforeAnswering(batch === undefined || batch.changes.length > 0);
     batch?.settle(answer);
     if (this.depth() === 0) this.#idle?.();
   }
