@@ -1,8 +1,9 @@
 /** A register full of invented learners, made once by `learner import` and copied for each run. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, cp, mkdir, rename, rm } from 'node:fs/promises';
+import { constants, cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { createWriteStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { person } from './people.js';
 import { benchFolder } from './paths.js';
@@ -33,10 +34,19 @@ export function masterName(population: number): string {
   return `data-${population}-v${version}`;
 }
 
-/** Copies a data folder to the place where measurements run. */
+/**
+ * Copies a data folder to the place where measurements run, and waits until the disk has it: otherwise the system brings
+ * it there within half a minute, while something is measured.
+ */
 export async function copyOf(master: string, to = folder('run')): Promise<string> {
   await rm(to, { recursive: true, force: true });
   await cp(master, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  for (const entry of await readdir(to, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r+');
+    await file.sync();
+    await file.close();
+  }
   return to;
 }
 
