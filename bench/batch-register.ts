@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { advisedFlags, startPostgres } from './postgres-server.js';
+import { advisedFlags, startPostgres, type PostgresServer } from './postgres-server.js';
 import { askPostgres } from './postgres-usage.js';
 import { openRows } from './batch-rows.js';
 import { runCommand, type Settings } from './batch-processes.js';
@@ -31,17 +31,26 @@ export async function filledDatabase(
   const server = await startPostgres(advisedFlags);
   try {
     const settings = { LR_DATABASE_URL: server.url };
-    say(`loading ${population} learners into PostgreSQL …`);
-    const people = await peopleFile(population);
-    await runCommand(['learner', 'import', people], settings);
-    await rm(people);
-    // Otherwise the server does so by itself within a minute: work of the import, in the time of the batches.
-    await askPostgres(server, 'vacuum analyze');
+    await fillPostgres(server, population, say);
     return { settings, close: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/** Imports this many learners. */
+export async function fillPostgres(
+  server: PostgresServer,
+  population: number,
+  say: (line: string) => void,
+): Promise<void> {
+  say(`loading ${population} learners into PostgreSQL …`);
+  const people = await peopleFile(population);
+  await runCommand(['learner', 'import', people], { LR_DATABASE_URL: server.url });
+  await rm(people);
+  // Otherwise the server does so by itself within a minute: work of the import, in the time of what is measured.
+  await askPostgres(server, 'vacuum analyze');
 }
 
 const Port = z.object({ port: z.number().int() });

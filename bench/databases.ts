@@ -1,12 +1,11 @@
 /** The same finds on SQLite and on PostgreSQL, in turns: `npm run bench -- databases`. */
-import { rm } from 'node:fs/promises';
-import { runCommand } from './batch-processes.js';
+import { fillPostgres } from './batch-register.js';
 import { Child } from './child.js';
 import { register, type RunningServer } from './contestants.js';
-import { dataFolderWith, peopleFile } from './dataset.js';
+import { dataFolderWith } from './dataset.js';
 import { table } from './markdown.js';
 import { startPostgres, type PostgresServer } from './postgres-server.js';
-import { askPostgres, cpuOf } from './postgres-usage.js';
+import { cpuOf } from './postgres-usage.js';
 import type { Workload } from './requests.js';
 import { spreadOf, spreadText, type Spread } from './statistics.js';
 import { oneRound, type RoundsPlan } from './throughput.js';
@@ -38,11 +37,7 @@ export async function measureDatabases(plan: RoundsPlan): Promise<readonly Datab
   const load = new Child('load-process');
   const servers: RunningServer[] = [];
   try {
-    say(`loading ${population} learners into PostgreSQL …`);
-    const people = await peopleFile(population);
-    await runCommand(['learner', 'import', people], { LR_DATABASE_URL: database.url });
-    await rm(people);
-    await askPostgres(database, 'vacuum analyze');
+    await fillPostgres(database, population, say);
     const sqlite = await register(folder).start();
     servers.push(sqlite);
     const postgres = await register(folder, { LR_DATABASE_URL: database.url }).start();

@@ -1,9 +1,6 @@
 /** The figures of the personal learning record: `npm run bench -- plr`. */
-import { rm } from 'node:fs/promises';
-import { runCommand } from './batch-processes.js';
-import type { Database } from './batch-register.js';
+import { fillPostgres, type Database } from './batch-register.js';
 import { bare, register } from './contestants.js';
-import { peopleFile } from './dataset.js';
 import { eventsEach } from './events.js';
 import { table } from './markdown.js';
 import { measureAchievements, type AchievementThroughput } from './plr-achievements.js';
@@ -54,10 +51,7 @@ export async function measurePlr(plan: PlrPlan): Promise<PlrFigures> {
   const server = await startPostgres();
   try {
     const postgres = { LR_DATABASE_URL: server.url };
-    say(`loading ${population} learners into PostgreSQL …`);
-    const people = await peopleFile(population);
-    await runCommand(['learner', 'import', people], postgres);
-    await rm(people);
+    await fillPostgres(server, population, say);
     const filled = await fill(postgres, population, say);
     const adding = await addEvents(postgres, population, more, say);
     imports.push({ database: 'postgres', filling: filled, adding });

@@ -1,5 +1,5 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 
 const BYTES = 8;
 const COUNTER_AT = 4;

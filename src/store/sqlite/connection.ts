@@ -32,6 +32,14 @@ export function openFile(file: string, durable = true): SqliteConnection {
   return connection;
 }
 
+/** Opens it for a connection that never writes, and keeps so many kibibytes of pages. */
+export function openForReading(file: string, durable: boolean, cacheKib: number): SqliteConnection {
+  const connection = openFile(file, durable);
+  connection.pragma('query_only = 1');
+  connection.pragma(`cache_size = -${String(cacheKib)}`);
+  return connection;
+}
+
 /** Prepares each statement when it is first needed: the tables may not be there before. */
 export class PreparedStatements {
   readonly #prepared = new Map<StatementName, PreparedStatement>();

@@ -1,6 +1,11 @@
 import type { Statements } from '../statements.js';
 import { ChangeMark } from './change-mark.js';
-import { PreparedStatements, openFile, type PreparedStatement, type SqliteConnection } from './connection.js';
+import {
+  PreparedStatements,
+  openForReading,
+  type PreparedStatement,
+  type SqliteConnection,
+} from './connection.js';
 import { CHECKPOINT_PAGES, LogLength } from './log-length.js';
 
 /** Kibibytes of pages kept for reading. */
@@ -47,9 +52,7 @@ export class LearnerSnapshot {
     texts: Statements,
     private readonly longLog = LONG_LOG,
   ) {
-    this.#connection = openFile(file, durable);
-    this.#connection.pragma('query_only = 1');
-    this.#connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
+    this.#connection = openForReading(file, durable, CACHE_KIB);
     this.#begin = this.#connection.prepare('begin');
     this.#end = this.#connection.prepare('commit');
     this.#statements = new PreparedStatements(this.#connection, texts);
@@ -69,7 +72,7 @@ export class LearnerSnapshot {
   }
 
   close(): void {
-    this.#let();
+    this.#letGo();
     if (this.#connection.open) this.#connection.close();
     this.#mark.close();
     this.#log.close();
@@ -78,13 +81,13 @@ export class LearnerSnapshot {
   /** The mark is read before the view begins: a change between the two ends it too early, and none too late. */
   #renew(): void {
     const hasChanged = this.#mark.hasChanged();
-    if (hasChanged) this.#let();
+    if (hasChanged) this.#letGo();
     if (!this.#isOpen) {
       this.#begin.run();
       this.#isOpen = true;
       // While there is one change after another, it would not last, and only be in the way of those who copy pages.
       this.#isHeld = !hasChanged && !this.#log.isAtLeast(this.longLog);
-      if (this.#isHeld) this.#timer = setTimeout(this.#let, HOLD_MS).unref();
+      if (this.#isHeld) this.#timer = setTimeout(this.#letGo, HOLD_MS).unref();
     }
     this.#isCurrent = true;
     setImmediate(this.#turnOver);
@@ -92,10 +95,10 @@ export class LearnerSnapshot {
 
   readonly #turnOver = (): void => {
     this.#isCurrent = false;
-    if (!this.#isHeld) this.#let();
+    if (!this.#isHeld) this.#letGo();
   };
 
-  readonly #let = (): void => {
+  readonly #letGo = (): void => {
     if (!this.#isOpen) return;
     clearTimeout(this.#timer);
     this.#isOpen = false;

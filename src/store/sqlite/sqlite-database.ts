@@ -12,7 +12,7 @@ import type { Row, Value } from '../values.js';
 import {
   BUSY_TIMEOUT_MS,
   PreparedStatements,
-  openFile,
+  openForReading,
   synchronous,
   type PreparedStatement,
   type SqliteConnection,
@@ -55,9 +55,7 @@ export class SqliteDatabase implements Database {
   ) {
     this.#isOfRequests = port === undefined;
     this.builder = knexPackage({ client: 'better-sqlite3', useNullAsDefault: true });
-    this.#connection = openFile(file, durable);
-    this.#connection.pragma('query_only = 1');
-    this.#connection.pragma(`cache_size = -${String(CACHE_KIB)}`);
+    this.#connection = openForReading(file, durable, CACHE_KIB);
     this.#begin = this.#connection.prepare('begin');
     this.#end = this.#connection.prepare('commit');
     const texts = compileStatements(this.builder);
