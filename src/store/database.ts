@@ -9,6 +9,8 @@ import type { Row, Value } from './values.js';
 export interface Database {
   /** Where all copies of the service count requests together. */
   readonly requestCounts?: RequestCounts;
+  /** Whether persons are claimed by their keys, see `changes/person-claims.ts`. */
+  readonly hasClaims: boolean;
   /** Builds queries; runs none. */
   readonly builder: Knex;
   /** Runs a prepared statement that only reads. */

@@ -6,8 +6,7 @@ import { auditRows } from './audit-row.js';
 import { progressValues } from './batches/batch-rows.js';
 import type { Database } from './database.js';
 import { updateRow } from './learner-row.js';
-import { newLearner, otherKeys } from './new-learner.js';
-import { personKeyBytes } from './values.js';
+import { claimsIn, newLearner } from './new-learner.js';
 
 /** Learners are written the same way in both databases; what differs is who steps through the change. */
 export class StoredLearnerWriter implements LearnerWriter {
@@ -15,7 +14,12 @@ export class StoredLearnerWriter implements LearnerWriter {
 
   register(learner: Learner, keys: LearnerKeys, audit: AuditEntry, progress?: RecordProgress) {
     const values = progress === undefined ? undefined : progressValues(progress);
-    return this.database.perform('registerLearner', newLearner(learner, keys), auditRows(audit), values);
+    return this.database.perform(
+      'registerLearner',
+      newLearner(this.database, learner, keys),
+      auditRows(audit),
+      values,
+    );
   }
 
   update(
@@ -31,8 +35,7 @@ export class StoredLearnerWriter implements LearnerWriter {
       expectedVersion,
       row: updateRow(learner, keys.search),
       search: keys.search,
-      own: personKeyBytes(keys.own),
-      others: otherKeys(keys),
+      ...claimsIn(this.database, keys),
     };
     return this.database.perform('updateLearner', changed, auditRows(audit), values);
   }

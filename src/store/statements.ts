@@ -125,19 +125,13 @@ function learners(knex: Knex) {
       knex('learner').update(named(updateColumns)).where('uln', 'uln'),
       [...updateColumns, 'uln'],
     ],
+    /** PostgreSQL alone, like the next one. */
     insertClaim: [
       knex('person_claim')
         .insert(named(['person_key', 'uln']))
         .onConflict('person_key')
         .ignore(),
       ['person_key', 'uln'],
-    ],
-    claimHolder: [
-      knex('person_claim')
-        .join('learner', 'learner.uln', 'person_claim.uln')
-        .select('learner.uln', 'learner.master_uln')
-        .where('person_key', 'person_key'),
-      ['person_key'],
     ],
     releaseClaim: [
       knex('person_claim')
@@ -177,6 +171,15 @@ function names(knex: Knex) {
       knex('learner_name').insert(named(nameRowColumns)).onConflict(nameRowColumns).ignore(),
       insertOrder,
     ],
+    /** SQLite alone: the row of the five details, unless somebody stands under them. */
+    insertFirstName: [
+      knex(knex.raw('learner_name (??, ??, ??, ??, ??, ??)', insertOrder)).insert(
+        knex
+          .select(insertOrder.map((column) => knex.raw('?', [column])))
+          .whereNotExists(knex('learner_name').select(knex.raw('1')).where(named(nameColumns))),
+      ),
+      [...insertOrder, ...nameColumns],
+    ],
     deleteName: [knex('learner_name').where(named(nameRowColumns)).delete(), nameRowColumns],
     exactUlns: [
       knex('learner_name').select('uln').where(named(nameColumns)).limit(EXACT_LIMIT, { skipBinding: true }),
@@ -190,6 +193,19 @@ function names(knex: Knex) {
         .orderBy('uln')
         .limit(1, { skipBinding: true }),
       nameRowColumns,
+    ],
+    /** Whoever stands under these details and is neither the learner nor linked to it. */
+    anotherOfName: [
+      knex('learner_name')
+        .join('learner', 'learner.uln', 'learner_name.uln')
+        .select('learner.uln')
+        .where(Object.fromEntries(nameColumns.map((column) => [`learner_name.${column}`, column])))
+        .andWhere('learner.uln', '<>', 'uln')
+        .andWhere((other) => {
+          void other.whereNull('learner.master_uln').orWhere('learner.master_uln', '<>', 'master_uln');
+        })
+        .limit(1, { skipBinding: true }),
+      [...nameColumns, 'uln', 'master_uln'],
     ],
     byBirthAndFamily: block('date_of_birth', 'family_key'),
     byFullName: block('date_of_birth', 'family_key', 'given_key'),
@@ -343,7 +359,7 @@ function rest(knex: Knex) {
     migrationsDone: [knex('knex_migrations').count(), []],
     clear_learner: [knex('learner').delete(), []],
     clear_learner_name: [knex('learner_name').delete(), []],
-    clear_person_claim: [knex('person_claim').delete(), []],
+    clear_person_claim: [postgresTable(knex, 'person_claim').delete(), []],
     clear_audit: [knex('audit').delete(), []],
     clear_audit_sorted: [sqliteTable(knex, 'audit_sorted').delete(), []],
     clear_audit_unsorted: [sqliteTable(knex, 'audit_unsorted').delete(), []],
@@ -359,6 +375,11 @@ function rest(knex: Knex) {
     clear_qualification: [knex('qualification').delete(), []],
     clear_organisation_certificate: [knex('organisation_certificate').delete(), []],
   } satisfies Record<string, Built>;
+}
+
+/** A table that PostgreSQL alone has; elsewhere no rows of one that is there. */
+function postgresTable(knex: Knex, name: string): Knex.QueryBuilder {
+  return isSqlite(knex) ? knex('learner_name').whereRaw('false') : knex(name);
 }
 
 /** A table that SQLite alone has; elsewhere no rows of one that is there. */

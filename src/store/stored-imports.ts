@@ -12,7 +12,7 @@ export class StoredImports implements LearnerImport {
   }
 
   async append(chunk: readonly LearnerToImport[], progress: ImportProgress): Promise<readonly Uln[]> {
-    const learners = chunk.map(({ learner, keys }) => newLearner(learner, keys));
+    const learners = chunk.map(({ learner, keys }) => newLearner(this.database, learner, keys));
     const { fingerprint, rowsDone } = progress;
     const existing = await this.database.perform('importLearners', learners, fingerprint, rowsDone);
     return existing as readonly Uln[];

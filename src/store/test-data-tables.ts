@@ -7,7 +7,6 @@ export type PutBackScope = 'learners' | 'everything';
 const refilled = [
   'learner',
   'learner_name',
-  'person_claim',
   'learning_event',
   'learning_event_history',
   'data_challenge',
@@ -27,10 +26,10 @@ export interface PutBackTables {
 
 export function tablesToPutBack(scope: PutBackScope, sqlite: boolean): PutBackTables {
   const audit = scope === 'everything' ? [...auditTables, ...(sqlite ? sqliteAuditTables : [])] : [];
-  const numbers = sqlite ? ['number_given'] : [];
+  const filled = [...refilled, sqlite ? 'number_given' : 'person_claim'];
   return {
-    emptied: [...emptied, ...refilled, ...numbers, ...audit],
-    refilled: [...refilled, ...numbers],
+    emptied: [...emptied, ...filled, ...audit],
+    refilled: filled,
   };
 }
 

@@ -138,17 +138,39 @@ eachDatabase('Links in the store', (newDatabase) => {
   });
 
   it('let a master take details that its linked twin holds', async () => {
-    const [first, second] = [uln('4000000001'), uln('4000000002')].map((of) => {
-      const person = learner({ uln: of, givenName: 'Twice', familyName: 'Held' });
-      return { learner: person, keys: keysOf(store.personKeys, person) };
-    });
-    if (first === undefined || second === undefined) never();
-    await store.imports.store([first, second], { fingerprint: 'twins', rowsDone: 2 });
-    const changed = { ...second.learner, notes: 'master', versionNumber: 2 };
-    expect(await store.learners.update(changed, 1, second.keys, entry())).to.equal('personExists');
-    await link(first.learner.uln, second.learner.uln);
-    expect(await store.learners.update(changed, 1, second.keys, entry())).to.equal('updated');
+    const [first, second] = await importBoth(
+      learner({ uln: uln('4000000001'), givenName: 'Twice', familyName: 'Held' }),
+      learner({ uln: uln('4000000002'), givenName: 'Once', familyName: 'Held' }),
+    );
+    const changed = { ...second, givenName: 'Twice', versionNumber: 2 };
+    const keys = keysOf(store.personKeys, changed);
+    expect(await store.learners.update(changed, 1, keys, entry())).to.equal('personExists');
+    await link(first.uln, second.uln);
+    expect(await store.learners.update(changed, 1, keys, entry())).to.equal('updated');
   });
+
+  it('lets each record of a person whom an old register holds twice change in everything else', async () => {
+    const twins = await importBoth(
+      learner({ uln: uln('4000000003'), givenName: 'Double', familyName: 'Kept' }),
+      learner({ uln: uln('4000000004'), givenName: 'Double', familyName: 'Kept' }),
+    );
+    for (const twin of twins) {
+      const changed = { ...twin, notes: 'seen', versionNumber: 2 };
+      expect(await store.learners.update(changed, 1, keysOf(store.personKeys, twin), entry())).to.equal(
+        'updated',
+      );
+    }
+    const third = learner({ uln: uln('4000000005'), givenName: 'Double', familyName: 'Kept' });
+    expect(await store.learners.register(third, keysOf(store.personKeys, third), entry())).to.equal(
+      'personExists',
+    );
+  });
+
+  async function importBoth(...people: readonly [Learner, Learner]): Promise<readonly [Learner, Learner]> {
+    const chunk = people.map((person) => ({ learner: person, keys: keysOf(store.personKeys, person) }));
+    await store.imports.store(chunk, { fingerprint: people[0].uln, rowsDone: 2 });
+    return people;
+  }
 });
 
 function never(): never {

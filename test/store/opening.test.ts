@@ -25,6 +25,7 @@ const allMigrations = [
   '0015-onboarding',
   '0016-same-names',
   '0017-covering-names',
+  '0018-names-are-enough',
 ];
 
 for (const kind of ['sqlite', 'postgres'] as const) {

@@ -11,6 +11,8 @@ import { personKeyBytes, type Row, type Value } from '../values.js';
 export interface Step {
   readonly statement: StatementName;
   readonly values: readonly Value[];
+  /** The other database passes over the step: no rows, nothing touched. */
+  readonly onPostgresAlone?: true;
 }
 
 export interface StepResult {
@@ -41,6 +43,16 @@ export function* rowOf(statement: StatementName, ...values: Value[]): Change<Row
 /** How many rows a statement touched. */
 export function* run(statement: StatementName, ...values: Value[]): Change<number> {
   return (yield { statement, values }).changed;
+}
+
+/** The first row, if there is one; none on SQLite. */
+export function* rowOnPostgres(statement: StatementName, ...values: Value[]): Change<Row | undefined> {
+  return (yield { statement, values, onPostgresAlone: true }).rows[0];
+}
+
+/** How many rows a statement touched; 0 on SQLite. */
+export function* runOnPostgres(statement: StatementName, ...values: Value[]): Change<number> {
+  return (yield { statement, values, onPostgresAlone: true }).changed;
 }
 
 /** Writes the rows of an audit entry, given value after value. */

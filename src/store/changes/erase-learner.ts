@@ -3,7 +3,7 @@ import { nameValues, searchKeysOf } from '../learner-row.js';
 import { personKey } from '../person-keys.js';
 import { personKeyBytes, text, type Value } from '../values.js';
 import { rowOf, run, writeAudit, type Change } from './change.js';
-import { releaseClaim } from './update-learner.js';
+import { releaseClaims } from './person-claims.js';
 
 export interface LearnerToErase {
   readonly uln: string;
@@ -35,10 +35,9 @@ export function* eraseLearner(
     for (const key of keys) yield* run('deleteName', ...nameValues(key), uln);
   }
   for (const { uln, keys, erasure } of found) {
+    yield* releaseClaims(keys, uln);
     for (const key of keys) {
-      const bytes = personKeyBytes(personKey(secret, key));
-      yield* releaseClaim(key, bytes, uln);
-      yield* run('emptyPersonKey', bytes);
+      yield* run('emptyPersonKey', personKeyBytes(personKey(secret, key)));
     }
     for (const [userName, erased] of userNames) yield* run('eraseUserName', erased, userName, uln);
     yield* run('deleteEventsOf', uln);

@@ -19,6 +19,7 @@ import { up as testEnvironment } from './0014-test-environment.js';
 import { up as onboarding } from './0015-onboarding.js';
 import { up as sameNames } from './0016-same-names.js';
 import { up as coveringNames } from './0017-covering-names.js';
+import { up as namesAreEnough } from './0018-names-are-enough.js';
 
 interface NamedMigration {
   readonly name: string;
@@ -45,6 +46,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: '0015-onboarding', up: onboarding },
   { name: '0016-same-names', up: sameNames },
   { name: '0017-covering-names', up: coveringNames },
+  { name: '0018-names-are-enough', up: namesAreEnough },
 ];
 
 export const migrationCount = migrations.length;

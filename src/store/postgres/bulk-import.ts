@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { claimsOf } from '../changes/person-claims.js';
 import type { NewLearner } from '../changes/register-learner.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
@@ -48,7 +49,10 @@ export async function bulkImport(
     ...new Map(chunk.toReversed().map((learner) => [learner.uln, learner])).values(),
   ].toReversed();
   const names: Row[] = once.flatMap(({ uln, names: rows }) => rows.map((name): Value[] => [...name, uln]));
-  const claims: Row[] = once.flatMap(({ uln, own, others }) => [own, ...others].map((key) => [key, uln]));
+  const claims: Row[] = once.flatMap((learner) => {
+    const { own, others } = claimsOf(learner);
+    return [own, ...others].map((key) => [key, learner.uln]);
+  });
   const { rows } = await execute(pool, importChunk, [
     fingerprint,
     rowsDone,

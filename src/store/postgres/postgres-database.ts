@@ -33,6 +33,7 @@ const [ALONE, BESIDE_REQUESTS] = [2, 1];
 
 /** A register in PostgreSQL, which several copies of the service may share. */
 export class PostgresDatabase implements Database {
+  readonly hasClaims = true;
   readonly builder: Knex;
   readonly pool: pg.Pool;
   readonly requestCounts: SharedRequestCounts;

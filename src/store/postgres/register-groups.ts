@@ -3,6 +3,7 @@ import { auditColumns, type AuditValue } from '../audit-row.js';
 import { resultColumns } from '../batches/batch-columns.js';
 import type { ProgressValues } from '../batches/batch-rows.js';
 import { auditBinding } from '../changes/change.js';
+import { claimsOf } from '../changes/person-claims.js';
 import type { NewLearner, Registration } from '../changes/register-learner.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
@@ -189,8 +190,10 @@ function valuesOf(group: readonly Asked[]): string[] {
     ...progress.result,
   ]);
   const names = group.flatMap(({ learner }) => learner.names.map((name): Row => [...name, learner.uln]));
-  const claims = group.map(({ learner }): Row => [learner.own, learner.uln]);
-  const others = group.flatMap(({ learner }) => learner.others.map((key): Row => [key, learner.uln]));
+  const claims = group.map(({ learner }): Row => [claimsOf(learner).own, learner.uln]);
+  const others = group.flatMap(({ learner }) =>
+    claimsOf(learner).others.map((key): Row => [key, learner.uln]),
+  );
   const trail = group.flatMap(({ learner, audit }) => {
     const rows: Row[] = [];
     for (let at = 0; at < audit.length; at += auditColumns.length) {

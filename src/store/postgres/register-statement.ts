@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AuditValue } from '../audit-row.js';
+import { claimsOf } from '../changes/person-claims.js';
 import type { NewLearner } from '../changes/register-learner.js';
 import { insertColumns } from '../learner-row.js';
 import { nameColumns } from '../statements.js';
@@ -35,12 +36,13 @@ export async function registerInOneStatement(
   learner: NewLearner,
   audit: readonly AuditValue[],
 ): Promise<'registered' | 'personExists' | 'ulnTaken'> {
+  const { own, others } = claimsOf(learner);
   try {
     await execute(pool, register, [
       learner.uln,
-      learner.own,
+      own,
       ...transposed(learner.names, nameColumns.length),
-      learner.others,
+      others,
       ...auditArrays(audit),
       ...learner.row,
     ]);

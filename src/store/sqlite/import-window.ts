@@ -9,7 +9,6 @@ const names = [...nameColumns, 'uln'].join(', ');
 /** Of this connection alone, and gone with it. Without an index: each row goes to the end. */
 const staging = `
   create temp table if not exists import_name (${[...nameColumns, 'uln'].join(' not null, ')} not null);
-  create temp table if not exists import_claim (person_key not null, uln not null, is_other);
 `;
 
 /**
@@ -19,17 +18,14 @@ const staging = `
  */
 const merge = `
   insert or ignore into learner_name (${names}) select ${names} from import_name order by ${names};
-  insert or ignore into person_claim (person_key, uln)
-    select person_key, uln from import_claim order by person_key, is_other, rowid;
   delete from import_name;
-  delete from import_claim;
 `;
 
 /**
- * One transaction for many chunks of an import. A register's names and claims lie all over their tables and indexes:
+ * One transaction for many chunks of an import. A register's names lie all over their table and its indexes:
  * the more of them are written at once, and in order, the fewer times each page goes to the disk.
- * Learners go straight to their table. Their names and claims wait in temporary tables until the window is saved:
- * everybody else sees chunks, names, claims and progress together, or nothing of them.
+ * Learners go straight to their table. Their names wait in a temporary table until the window is saved: everybody else sees
+ * chunks, names and progress together, or nothing of them.
  */
 export class ImportWindow {
   #inserts: Inserts | undefined;
@@ -50,7 +46,7 @@ export class ImportWindow {
   /**
    * Adds learners and the progress; gives the ULNs that were there already and stay as they are. Nobody else can
    * write from now on until the window is saved.
-   * An old register may hold a person twice: one of the two claims the person, and both are stored.
+   * An old register may hold a person twice, and both are stored.
    * Of two lines with one ULN the first stays.
    */
   append(chunk: readonly NewLearner[], fingerprint: string, rowsDone: number): readonly string[] {
@@ -122,7 +118,6 @@ export class ImportWindow {
 interface Inserts {
   readonly learner: PreparedStatement;
   readonly name: PreparedStatement;
-  readonly claim: PreparedStatement;
 }
 
 function prepare(connection: SqliteConnection, statements: PreparedStatements): Inserts {
@@ -130,16 +125,13 @@ function prepare(connection: SqliteConnection, statements: PreparedStatements): 
   return {
     learner: statements.get('insertLearner'),
     name: connection.prepare('insert into import_name values (?, ?, ?, ?, ?, ?)'),
-    claim: connection.prepare('insert into import_claim values (?, ?, ?)'),
   };
 }
 
 /** False when the ULN was there already. */
-function add({ uln, row, names: rows, own, others }: NewLearner, inserts: Inserts): boolean {
+function add({ uln, row, names: rows }: NewLearner, inserts: Inserts): boolean {
   if (inserts.learner.run(row).changes === 0) return false;
   for (const name of rows) inserts.name.run(name, uln);
-  inserts.claim.run(own, uln, 0);
-  for (const key of others) inserts.claim.run(key, uln, 1);
   return true;
 }
 

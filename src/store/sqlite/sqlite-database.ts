@@ -33,6 +33,7 @@ const silent = { warn: quiet, error: quiet, debug: quiet, deprecate: quiet };
  * thread. Writes go to the {@link SqliteWriter}.
  */
 export class SqliteDatabase implements Database {
+  readonly hasClaims = false;
   readonly builder: Knex;
   readonly #statements: PreparedStatements;
   readonly #begin: PreparedStatement;

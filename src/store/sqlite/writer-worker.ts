@@ -4,16 +4,8 @@
  * have few batches here at a time, so they take turns. Nothing is answered before it is on the disk.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { auditColumns, type AuditValue } from '../audit-row.js';
-import { Undo, auditBinding, type Change, type StepResult } from '../changes/change.js';
-import {
-  startChange,
-  type ChangeArguments,
-  type ChangeName,
-  type ChangeOutcome,
-  type SteppedName,
-} from '../changes/changes.js';
-import { StoreError, errorCode } from '../store-error.js';
+import type { AuditValue } from '../audit-row.js';
+import type { ChangeArguments, ChangeName, ChangeOutcome } from '../changes/changes.js';
 import { AuditSorting } from './audit-sorting.js';
 import { ChangeMark } from './change-mark.js';
 import { Checkpoints } from './checkpoints.js';
@@ -25,13 +17,13 @@ import { LogSync } from './log-sync.js';
 import { putBack } from './put-back.js';
 import type {
   ChangeAnswer,
-  Failure,
   WriterAnswer,
   WriterBatch,
   WriterRequest,
   WriterSetup,
   Written,
 } from './writer-protocol.js';
+import { WriterTransaction, failureOf, type SteppedChange } from './writer-transaction.js';
 
 /**
  * Kibibytes of pages in memory. More would cost more than it saves: after a page was split, a commit looks through the
@@ -42,8 +34,6 @@ const CACHE_KIB = 16 * 1024;
 const IMPORT_CHECKPOINT_PAGES = 50_000;
 
 const JUST_NOW_MS = 50;
-
-type SteppedChange = readonly [name: SteppedName, given: readonly unknown[]];
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread');
@@ -64,14 +54,7 @@ const sorting = new AuditSorting(connection);
 const checkpoints = new Checkpoints(setup);
 const log = new LogSync(file, durable);
 const mark = new ChangeMark(file);
-/** By the changes of a batch. Audit entries lie together: many of them touch few pages. */
-let rowsChanged = 0;
-const begin = connection.prepare('begin immediate');
-const commit = connection.prepare('commit');
-const rollback = connection.prepare('rollback');
-const savepoint = connection.prepare('savepoint change');
-const release = connection.prepare('release change');
-const undo = connection.prepare('rollback to change');
+const transaction = new WriterTransaction(connection, statements);
 
 const guests = new Set<MessagePort>();
 /** When each thread last asked, of `performance.now`. */
@@ -89,8 +72,7 @@ function serve(asking: MessagePort): void {
       const written = runBatch(request);
       if (mayChange) mark.note();
       answer(asking, { ...written, othersAsk });
-      checkpoints.wrote(rowsChanged);
-      rowsChanged = 0;
+      checkpoints.wrote(transaction.takeRowsChanged());
       sortAudit();
     }
   });
@@ -165,7 +147,7 @@ function runBatch(batch: WriterBatch): Written {
     return { answers: imports === 0 ? answers : withImports(batch.changes, answers) };
   } catch (error) {
     if (importWindow.isOpen || batch.changes.some(([name]) => windowed.has(name))) importWindow.fail();
-    if (connection.inTransaction) rollback.run();
+    transaction.rollBack();
     return { failure: failureOf(error) };
   }
 }
@@ -187,11 +169,7 @@ function runTransaction(
 ): readonly ChangeAnswer[] {
   importWindow.close();
   checkpointEvery(CHECKPOINT_PAGES);
-  begin.run();
-  writeAudit(audit);
-  const answers = changes.map(([name, given]) => runChange(startChange(name, given)));
-  commit.run();
-  return answers;
+  return transaction.run(audit, changes);
 }
 
 function runImport([name, given]: WriterBatch['changes'][number]): ChangeAnswer {
@@ -214,7 +192,7 @@ function importEvents(given: ChangeArguments<'importEvents'>): ChangeOutcome<'im
   try {
     return eventImporter.store(...given);
   } catch (error) {
-    if (connection.inTransaction) rollback.run();
+    transaction.rollBack();
     throw error;
   }
 }
@@ -231,44 +209,4 @@ const own: ReadonlySet<ChangeName> = new Set<ChangeName>([...windowed, 'importEv
 
 function isStepped(change: readonly [ChangeName, readonly unknown[]]): change is SteppedChange {
   return !own.has(change[0]);
-}
-
-function writeAudit(audit: readonly AuditValue[]): void {
-  if (audit.length === 0) return;
-  const insert = statements.get('insertAudit');
-  for (let at = 0; at < audit.length; at += auditColumns.length) insert.run(auditBinding(audit, at));
-}
-
-function runChange(change: Change<unknown>): ChangeAnswer {
-  savepoint.run();
-  try {
-    const outcome = stepThrough(change);
-    release.run();
-    return { outcome };
-  } catch (error) {
-    // A full disk ends the whole transaction: then there is no savepoint to go back to.
-    if (!connection.inTransaction) throw error;
-    undo.run();
-    release.run();
-    return error instanceof Undo ? { outcome: error.outcome as unknown } : { failure: failureOf(error) };
-  }
-}
-
-function stepThrough(change: Change<unknown>): unknown {
-  let step = change.next();
-  while (step.done !== true) {
-    const statement = statements.get(step.value.statement);
-    const values = step.value.values;
-    const result: StepResult = statement.reader
-      ? { rows: statement.all(values), changed: 0 }
-      : { rows: [], changed: statement.run(values).changes };
-    rowsChanged += result.changed;
-    step = change.next(result);
-  }
-  return step.value;
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof StoreError) return { code: error.code, message: error.message };
-  return { code: errorCode(error) ?? (error instanceof Error ? error.name : 'no code') };
 }

@@ -38,7 +38,12 @@ describe('Batches beside requests (postgres)', () => {
     const groups = new RegisterGroups(poolThatWaits(sent), () => most);
     const outcomes = Array.from({ length: 450 }, (_, at) =>
       groups.register(
-        { uln: String(1_000_000_000 + at), row: [], names: [], own: new Uint8Array(16), others: [] },
+        {
+          uln: String(1_000_000_000 + at),
+          row: [],
+          names: [],
+          claims: { own: new Uint8Array(16), others: [] },
+        },
         [],
         { jobId: '1', lease: 'x', result: [] },
       ),
