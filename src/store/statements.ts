@@ -194,17 +194,18 @@ function names(knex: Knex) {
         .limit(1, { skipBinding: true }),
       nameRowColumns,
     ],
-    /** Whoever stands under these details and is neither the learner nor linked to it. */
-    anotherOfName: [
+    /** Those who stand under these details and are neither the learner nor linked to it. */
+    strangersOfName: [
       knex('learner_name')
         .join('learner', 'learner.uln', 'learner_name.uln')
-        .select('learner.uln')
+        .select('learner.uln', 'learner.search_keys')
         .where(Object.fromEntries(nameColumns.map((column) => [`learner_name.${column}`, column])))
         .andWhere('learner.uln', '<>', 'uln')
         .andWhere((other) => {
           void other.whereNull('learner.master_uln').orWhere('learner.master_uln', '<>', 'master_uln');
         })
-        .limit(1, { skipBinding: true }),
+        .orderBy('learner_name.uln')
+        .limit(EXACT_LIMIT, { skipBinding: true }),
       [...nameColumns, 'uln', 'master_uln'],
     ],
     byBirthAndFamily: block('date_of_birth', 'family_key'),

@@ -5,7 +5,8 @@ import type { NewLearner } from './register-learner.js';
 export interface ImportChanges {
   /**
    * Adds a chunk of learners and the progress; gives the ULNs that were there already and stay as they are.
-   * An old register may hold a person twice, and both are stored. Of two lines with one ULN the first stays. Chunks may wait for `saveImport` before they are durable, and no longer.
+   * An old register may hold a person twice, and both are stored. Of two lines with one ULN the first stays. Chunks may
+   * wait for `saveImport` before they are durable, and no longer.
    */
   readonly importLearners: (
     chunk: readonly NewLearner[],

@@ -2,11 +2,11 @@
  * The claims on PostgreSQL, where several may write at once: the rows of `learner_name` alone would let two of them look
  * and find nobody there. SQLite has one writer at a time, who looks and writes in one transaction, and no claims (ADR 0018).
  */
-import type { SearchKey } from '../../domain/demographics.js';
-import { nameValues } from '../learner-row.js';
+import { isSameKey, type SearchKey } from '../../domain/demographics.js';
+import { nameValues, searchKeysOf } from '../learner-row.js';
 import { personKey } from '../person-keys.js';
-import { personKeyBytes, text } from '../values.js';
-import { rowOf, rowOnPostgres, runOnPostgres, type Change } from './change.js';
+import { personKeyBytes, text, type Row } from '../values.js';
+import { rowOnPostgres, rowsOf, runOnPostgres, type Change } from './change.js';
 
 /** The person keys of a learner, as bytes. */
 export interface PersonClaims {
@@ -26,15 +26,30 @@ export function* claimWhereFree(keys: readonly Uint8Array[], uln: string): Chang
 }
 
 /**
- * Whether nobody else stands under these details, which are claimed from then on. Those that are linked to this learner are
- * nobody else: an old register holds people twice, and a link says that the two are one person.
+ * Whether the learner may have these five details. When they are new to it, nobody else may stand under them, and they are
+ * claimed from then on. When they are what they were, only a record that an old register has of the same person can stand in
+ * the way: of two, the one with the lower ULN goes on. Those that are linked to this learner are nobody else: a link says
+ * that the two are one person.
  */
-export function* claimOwn(own: SearchKey, claims: PersonClaims | undefined, uln: string): Change<boolean> {
-  if (claims !== undefined && (yield* runOnPostgres('insertClaim', claims.own, uln)) > 0) return true;
-  if ((yield* rowOf('anotherOfName', ...nameValues(own), uln, uln)) !== undefined) return false;
+export function* mayHave(
+  own: SearchKey,
+  isNew: boolean,
+  claims: PersonClaims | undefined,
+  uln: string,
+): Change<boolean> {
+  const toClaim = isNew && claims !== undefined ? [claims.own] : [];
+  for (const key of toClaim) if ((yield* runOnPostgres('insertClaim', key, uln)) > 0) return true;
+  const strangers = yield* rowsOf('strangersOfName', ...nameValues(own), uln, uln);
+  if (strangers.some((stranger) => isNew || isFirst(stranger, own, uln))) return false;
   // Who held the claim may have let it go since.
-  if (claims !== undefined) yield* claimWhereFree([claims.own], uln);
+  yield* claimWhereFree(toClaim, uln);
   return true;
+}
+
+/** Of two records with the same five details. Who had them once, under another name, is not in the way. */
+function isFirst([uln, searchKeys]: Row, own: SearchKey, than: string): boolean {
+  const [theirs] = searchKeysOf(searchKeys);
+  return Number(uln) < Number(than) && theirs !== undefined && isSameKey(theirs, own);
 }
 
 /** Lets go of what the learner claimed; another learner who stands under the same details takes it over. */

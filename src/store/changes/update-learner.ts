@@ -6,7 +6,7 @@ import { nameValues, searchKeysOf, searchKeysText } from '../learner-row.js';
 import { text, textOrNull, type Value } from '../values.js';
 import { keepProgress } from './batch-progress.js';
 import { Undo, rowOf, run, writeAudit, type Change } from './change.js';
-import { claimOwn, claimWhereFree, releaseClaims, type PersonClaims } from './person-claims.js';
+import { claimWhereFree, mayHave, releaseClaims, type PersonClaims } from './person-claims.js';
 import { insertNameValues } from './register-learner.js';
 
 export interface ChangedLearner {
@@ -24,9 +24,7 @@ type Outcome = 'updated' | 'stale' | 'linked' | 'personExists' | ProgressRefusal
 
 /**
  * Replaces what callers may change. Links and the status stay as they are: one made to this learner since the
- * caller read the record must survive. A learner that was itself linked meanwhile is not changed at all. Only who takes new
- * five details is asked whether somebody stands under them: of a person whom an old register holds twice, each record
- * can be changed in everything else.
+ * caller read the record must survive. A learner that was itself linked meanwhile is not changed at all.
  */
 export function* updateLearner(
   learner: ChangedLearner,
@@ -39,27 +37,26 @@ export function* updateLearner(
   if (Number(stored[0]) !== learner.expectedVersion) return 'stale';
   const refusal = progress === undefined ? undefined : yield* keepProgress(progress);
   if (refusal !== undefined) return refusal;
-  if (text(stored[1]) !== searchKeysText(learner.search)) {
-    if (!(yield* moveNames(learner, searchKeysOf(stored[1])))) throw new Undo<Outcome>('personExists');
-  }
+  const before = searchKeysOf(stored[1]);
+  if (text(stored[1]) !== searchKeysText(learner.search)) yield* moveNames(learner, before);
+  if (!(yield* keepDetails(learner, before[0]))) throw new Undo<Outcome>('personExists');
   yield* run('updateLearner', ...learner.row, learner.uln);
   yield* writeAudit(audit);
   return 'updated';
 }
 
-/** False when another person stands under what are the learner's five details now. */
-function* moveNames({ uln, search, claims }: ChangedLearner, before: readonly SearchKey[]): Change<boolean> {
+function* moveNames({ uln, search, claims }: ChangedLearner, before: readonly SearchKey[]): Change<void> {
   const kept = new Set(search.map((key) => searchKeysText([key])));
   const released = before.filter((key) => !kept.has(searchKeysText([key])));
   for (const key of before) yield* run('deleteName', ...nameValues(key), uln);
   for (const key of search) yield* run('insertName', ...insertNameValues(nameValues(key), uln));
   yield* releaseClaims(released, uln);
-  const [own] = search;
-  if (own !== undefined && !isSame(own, before[0]) && !(yield* claimOwn(own, claims, uln))) return false;
   yield* claimWhereFree(claims?.others ?? [], uln);
-  return true;
 }
 
-function isSame(one: SearchKey, other: SearchKey | undefined): boolean {
-  return other !== undefined && isSameKey(one, other);
+function* keepDetails({ uln, search, claims }: ChangedLearner, before?: SearchKey): Change<boolean> {
+  const [own] = search;
+  if (own === undefined) return true;
+  const isNew = before === undefined || !isSameKey(own, before);
+  return yield* mayHave(own, isNew, claims, uln);
 }

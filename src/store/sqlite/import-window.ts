@@ -22,10 +22,10 @@ const merge = `
 `;
 
 /**
- * One transaction for many chunks of an import. A register's names lie all over their table and its indexes:
- * the more of them are written at once, and in order, the fewer times each page goes to the disk.
- * Learners go straight to their table. Their names wait in a temporary table until the window is saved: everybody else sees
- * chunks, names and progress together, or nothing of them.
+ * One transaction for many chunks of an import. A register's names lie all over their table and its indexes: the more of
+ * them are written at once, and in order, the fewer times each page goes to the disk.
+ * Learners go straight to their table. Their names wait in a temporary table until the window is saved: everybody else
+ * sees chunks, names and progress together, or nothing of them.
  */
 export class ImportWindow {
   #inserts: Inserts | undefined;
