@@ -37,12 +37,12 @@ export function* mayHave(
   claims: PersonClaims | undefined,
   uln: string,
 ): Change<boolean> {
-  const toClaim = isNew && claims !== undefined ? [claims.own] : [];
-  for (const key of toClaim) if ((yield* runOnPostgres('insertClaim', key, uln)) > 0) return true;
+  const claim = isNew ? claims?.own : undefined;
+  if (claim !== undefined && (yield* runOnPostgres('insertClaim', claim, uln)) > 0) return true;
   const strangers = yield* rowsOf('strangersOfName', ...nameValues(own), uln, uln);
   if (strangers.some((stranger) => isNew || isFirst(stranger, own, uln))) return false;
   // Who held the claim may have let it go since.
-  yield* claimWhereFree(toClaim, uln);
+  if (claim !== undefined) yield* runOnPostgres('insertClaim', claim, uln);
   return true;
 }
 
